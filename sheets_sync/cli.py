@@ -1,0 +1,424 @@
+"""The command line: the only module that reads the clock, prints, or sets an exit code.
+
+0 done (catatan included), 1 a unit could not be read (named), 2 wrong use or office files, 3 a fault of ours
+with a log file, 4 the store refuses.
+"""
+
+from __future__ import annotations
+
+import gettext
+import json
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import get_completion_class
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from sheets_sync import __version__, kit
+from sheets_sync.archive import Trouble
+from sheets_sync.demo import PERIODS, play_quarter
+from sheets_sync.errors import SheetsSyncError, UsageError
+from sheets_sync.model import Period
+from sheets_sync.numerals import fixed
+from sheets_sync.pipeline import Project, Report
+from sheets_sync.procedure import StepState, current, statuses
+from sheets_sync.recap import Recap, UnitState
+
+LOCALE = Path(__file__).resolve().parent / "locale"
+FAULTS = "catatan-kerusakan"
+PROGRESS_AFTER = 1.0  # seconds before a bar appears
+VERBS = ("init", "demo", "run", "status", "create", "pull", "validate", "feedback", "recap", "render")
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(highlight=False, soft_wrap=True, stderr=True)
+Item = TypeVar("Item")
+
+
+class Verbs(click.Group):
+    """The verbs in the order of the work; whatever else there is follows them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
+        others = sorted(set(self.commands) - set(VERBS))
+        return [name for name in VERBS if name in self.commands] + others
+
+
+class PeriodType(click.ParamType[Period]):
+    name = "periode"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        if isinstance(value, Period):
+            return value
+        try:
+            return Period.parse(value)
+        except ValueError:
+            self.fail(f"{value!r} bukan triwulan; tulis seperti 2026-TW3", param, ctx)
+
+
+def office_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--office", "folder", type=click.Path(path_type=Path), default=".", metavar="DIR",
+        help="Folder kantor; bila tidak disebut, folder ini.",
+    )(command)  # fmt: skip
+
+
+def period_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--period", type=PeriodType(), metavar="2026-TW3",
+        help="Triwulan yang dikerjakan; bila tidak disebut, triwulan yang terakhir selesai.",
+    )(command)  # fmt: skip
+
+
+@click.group(cls=Verbs, context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="sheets-sync")
+def cli() -> None:
+    """Pengumpulan data kinerja kecamatan: satu lembar untuk tiap unit kerja, diperiksa, direkap, ditampilkan.
+
+    Mulai dengan `sheets-sync demo` untuk melihat contoh, atau `sheets-sync init kantor` untuk kantor sendiri.
+    """
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--nama", default="", metavar="TEKS", help="Nama kantor, misalnya 'Kecamatan Batui'.")
+def init(folder: Path, nama: str) -> None:
+    """Menyiapkan folder kantor baru di DIR, siap diisi.
+
+    Contoh: sheets-sync init kantor --nama "Kecamatan Batui"
+    """
+    kit.lay_out(folder, name=nama)
+    out.print(f"Folder kantor siap di [bold]{escape(str(folder))}[/].")
+    out.print(
+        f"Berikutnya: isi berkas di {escape(str(folder / 'office'))}, lalu jalankan sheets-sync run --office {escape(str(folder))}"
+    )
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", default="demo")
+@click.option("--seed", type=int, default=2026, help="Angka pengacak; angka yang sama memberi contoh yang sama.")
+def demo(folder: Path, seed: int) -> None:
+    """Membuat kantor contoh yang lengkap di DIR (bila tidak disebut: demo).
+
+    Lembar empat triwulan dibuat, diisi angka karangan, lalu ditarik, diperiksa, direkap dan ditampilkan.
+
+    Contoh: sheets-sync demo coba
+    """
+    kit.lay_out(folder, sample=True)
+    recap = None
+    for period in PERIODS:
+        started = time.perf_counter()
+        report, recap = play_quarter(folder, period, seed, _progress)
+        out.print(f"{period.label}: {_headline(recap)} ({time.perf_counter() - started:.1f} detik)".replace(".", ","))
+        _show_troubles(report.troubles)
+    if recap is not None:
+        _show_units(recap)
+    out.print(
+        f"Situs contoh ada di [bold]{escape(str(folder / 'public' / 'index.html'))}[/]. Semua angkanya DATA CONTOH."
+    )
+
+
+@cli.command()
+@office_option
+@period_option
+def run(folder: Path, period: Period | None) -> None:
+    """Mengerjakan semua langkah: create, pull, validate, feedback, recap, render, lalu membangun situs.
+
+    Contoh: sheets-sync run --office kantor
+    """
+    project, period = _open(folder, period)
+    report, recap = project.run(period)
+    out.print(f"{period.label}: {_headline(recap)}")
+    _show_units(recap)
+    out.print(f"Situs ada di [bold]{escape(str(folder / 'public' / 'index.html'))}[/].")
+    _finish(report)
+
+
+@cli.command()
+@office_option
+@period_option
+@click.option("--json", "as_json", is_flag=True, help="Keluaran JSON untuk program lain.")
+def status(folder: Path, period: Period | None, as_json: bool) -> None:
+    """Menampilkan keadaan unit kerja dan langkah SOP dari tarikan terakhir.
+
+    Contoh: sheets-sync status --json
+    """
+    project, period = _open(folder, period)
+    recap = project.archive.recap(period)
+    if recap is None:
+        raise UsageError(f"{period.label} belum direkap; jalankan `sheets-sync run --period {period}`.")
+    steps = statuses(project.office.procedure.steps, recap)
+    if as_json:
+        click.echo(json.dumps(_status(recap, steps), ensure_ascii=False, indent=1))
+        return
+    now = current(steps)
+    out.print(f"[bold]{period.label}[/]: {_headline(recap)}")
+    out.print(f"Langkah {now.step.number} dari {len(steps)}: {escape(now.step.title)}, pada {now.holder}")
+    table = Table("No.", "Langkah", "Keadaan", "Pada", "Bukti", box=None, header_style="bold")
+    for step in steps:
+        table.add_row(
+            str(step.step.number),
+            escape(step.step.title),
+            step.state.value,
+            step.holder,
+            "" if step.state is StepState.UNRECORDED else step.evidence,
+        )
+    out.print(table)
+    _show_units(recap)
+
+
+def _status(recap: Recap, steps: Iterable[Any]) -> dict[str, Any]:
+    return {
+        "periode": recap.period,
+        "ditarik": recap.at.isoformat(),
+        "data_contoh": recap.sample,
+        "capaian": str(recap.tally.mean) if recap.tally.mean is not None else None,
+        "indikator_dinilai": recap.tally.count,
+        "indikator_diminta": recap.indicators_due,
+        "langkah": [
+            {"nomor": item.step.number, "judul": item.step.title, "keadaan": item.state.value, "pada": item.holder, "bukti": item.evidence}
+            for item in steps
+        ],
+        "unit": [
+            {
+                "kode": unit.code, "nama": unit.name, "keadaan": unit.state.value, "terisi": unit.filled, "diminta": unit.due,
+                "wajib_diperbaiki": unit.must, "perlu_dijawab": unit.answer, "perhatian": unit.notice,
+                "terlambat_hari_kerja": unit.late_days, "dikirim": unit.sent_at.isoformat() if unit.sent_at else None,
+                "capaian": str(unit.tally.mean) if unit.tally.mean is not None else None, "hambatan": unit.trouble or None,
+            }
+            for unit in recap.units
+        ],
+    }  # fmt: skip
+
+
+@cli.command()
+@office_option
+@period_option
+@click.option("--dry-run", is_flag=True, help="Hanya sebutkan yang akan dibuat.")
+def create(folder: Path, period: Period | None, dry_run: bool) -> None:
+    """Membuat lembar tiap unit kerja; lembar yang sudah ada tidak disentuh.
+
+    Contoh: sheets-sync create --period 2026-TW4 --dry-run
+    """
+    project, period = _open(folder, period)
+    report = project.create(period, dry_run=dry_run)
+    if dry_run:
+        out.print(
+            "\n".join(escape(line) for line in report.done) or "Tidak ada yang akan dibuat; semua lembar sudah ada."
+        )
+    else:
+        out.print(
+            f"{period.label}: {len(report.done)} lembar dibuat di {escape(str(folder / project.office.folder / str(period)))}"
+        )
+    _finish(report)
+
+
+@cli.command()
+@office_option
+@period_option
+def pull(folder: Path, period: Period | None) -> None:
+    """Menarik isian dari semua lembar ke arsip data/.
+
+    Contoh: sheets-sync pull --period 2026-TW3
+    """
+    project, period = _open(folder, period)
+    report = project.pull(period)
+    out.print(f"{period.label}: {len(report.done)} lembar dengan isian baru")
+    _finish(report)
+
+
+@cli.command()
+@office_option
+@period_option
+def validate(folder: Path, period: Period | None) -> None:
+    """Memeriksa isian yang sudah ditarik dan mencatat catatan pemeriksaan.
+
+    Contoh: sheets-sync validate
+    """
+    project, period = _open(folder, period)
+    project.validate(period)
+    for unit, findings in project.archive.findings(period).items():
+        for finding in findings:
+            place = (
+                f"tab {finding.place.tab} sel {finding.place.cell}"
+                if finding.place.cell
+                else f"tab {finding.place.tab}"
+            )
+            out.print(
+                f"[bold]{unit}[/] {place}: {finding.severity.value} ({finding.rule}). "
+                f"Tertulis: {escape(finding.found)}. {escape(finding.advice)}"
+            )
+    out.print(f"{period.label}: {sum(map(len, project.archive.findings(period).values()))} catatan pemeriksaan")
+
+
+@cli.command()
+@office_option
+@period_option
+def feedback(folder: Path, period: Period | None) -> None:
+    """Menulis catatan pemeriksaan ke tab Periksa tiap lembar; isian unit tidak disentuh.
+
+    Contoh: sheets-sync feedback
+    """
+    project, period = _open(folder, period)
+    report = project.feedback(period)
+    out.print(f"{period.label}: catatan ditulis ke {len(report.done)} lembar")
+    _finish(report)
+
+
+@cli.command()
+@office_option
+@period_option
+def recap(folder: Path, period: Period | None) -> None:
+    """Menghitung rekap capaian dari isian yang sudah diperiksa.
+
+    Contoh: sheets-sync recap --period 2026-TW3
+    """
+    project, period = _open(folder, period)
+    found = project.recap(period)
+    out.print(f"{period.label}: {_headline(found)}")
+    _show_units(found)
+
+
+@cli.command()
+@office_option
+@click.option("--no-build", is_flag=True, help="Hanya tulis halamannya, situs tidak dibangun.")
+def render(folder: Path, no_build: bool) -> None:
+    """Menulis halaman semua triwulan ke site/hasil/ dan membangun situs di public/.
+
+    Contoh: sheets-sync render
+    """
+    project = Project(folder, datetime.now(UTC), _progress)
+    report = project.render()
+    out.print(f"{len(report.done)} halaman ditulis atau berubah")
+    if not no_build:
+        project.build()
+        out.print(f"Situs ada di [bold]{escape(str(folder / 'public' / 'index.html'))}[/].")
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="bash|zsh|fish")
+def completion(shell: str) -> None:
+    """Mencetak naskah pelengkap perintah untuk shell.
+
+    Contoh: sheets-sync completion bash > ~/.local/share/bash-completion/completions/sheets-sync
+    """
+    kind = get_completion_class(shell)
+    if kind is not None:
+        click.echo(kind(cli, {}, "sheets-sync", "_SHEETS_SYNC_COMPLETE").source())
+
+
+# --- what people see -----------------------------------------------------------------------------------------
+
+
+def _open(folder: Path, period: Period | None) -> tuple[Project, Period]:
+    project = Project(folder, datetime.now(UTC), _progress)
+    return project, period or project.period_due()
+
+
+def _headline(recap: Recap) -> str:
+    mean = recap.tally.mean
+    words = f"{recap.sent} dari {len(recap.units)} unit mengirim, {recap.tally.count} dari {recap.indicators_due} indikator dinilai"
+    return f"{words}, capaian {fixed(mean, 2)} % (SEMENTARA)" if mean is not None else words
+
+
+def _show_units(recap: Recap) -> None:
+    table = Table("Unit kerja", "Keadaan", "Terisi", "Wajib diperbaiki", "Capaian (%)", box=None, header_style="bold")
+    for unit in recap.units:
+        late = f", terlambat {unit.late_days} hari kerja" if unit.late else ""
+        mean = fixed(unit.tally.mean, 2) if unit.tally.mean is not None else "–"
+        style = "red" if unit.state is UnitState.UNREADABLE else None
+        table.add_row(
+            escape(unit.name),
+            unit.state.value + late,
+            f"{unit.filled} dari {unit.due}",
+            str(unit.must or ""),
+            mean,
+            style=style,
+        )
+    out.print(table)
+
+
+def _show_troubles(troubles: Iterable[Trouble]) -> None:
+    for trouble in troubles:
+        owner = f"{trouble.unit}: " if trouble.unit else ""
+        err.print(f"[yellow]Perlu perhatian[/] {escape(owner)}{escape(trouble.text)}")
+
+
+def _finish(report: Report) -> None:
+    """Name what stood in the way; exit 1 where a unit could not be read or written."""
+    _show_troubles(report.troubles)
+    if report.troubles:
+        raise SystemExit(1)
+
+
+def _progress(items: Iterable[Item], label: str) -> Iterator[Item]:
+    """The items, with a bar once the work has taken over a second (and where somebody watches)."""
+    work = list(items)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    bar = Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+    started = time.monotonic()
+    shown = False
+    try:
+        task = bar.add_task(label, total=len(work))
+        for item in work:
+            if not shown and time.monotonic() - started > PROGRESS_AFTER:
+                bar.start()
+                shown = True
+            yield item
+            bar.advance(task)
+    finally:
+        if shown:
+            bar.stop()
+
+
+# --- the one door out ----------------------------------------------------------------------------------------
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; always ends with SystemExit, never with a traceback."""
+    os.environ["LANGUAGE"] = "id"
+    gettext.bindtextdomain("messages", str(LOCALE))
+    gettext.textdomain("messages")
+    try:
+        code = cli.main(args=arguments, prog_name="sheets-sync", standalone_mode=False)
+    except click.exceptions.Abort:
+        err.print("Dibatalkan.")
+        raise SystemExit(130) from None
+    except click.ClickException as problem:
+        problem.show()
+        raise SystemExit(2) from None
+    except SheetsSyncError as problem:
+        err.print(escape(str(problem)))
+        raise SystemExit(problem.exit_code) from None
+    except KeyboardInterrupt:
+        err.print("Dihentikan. Yang sudah tertulis tetap utuh; jalankan lagi untuk melanjutkan.")
+        raise SystemExit(130) from None
+    except Exception:  # noqa: BLE001  # our own fault: the user gets one sentence, we get the log
+        err.print(
+            f"Program mengalami kerusakan. Rinciannya disimpan di {escape(str(_log_fault()))}; kirimkan berkas itu kepada pengelola program."
+        )
+        raise SystemExit(3) from None
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _log_fault() -> Path:
+    moment = datetime.now(UTC)
+    text = f"sheets-sync {__version__}, Python {sys.version}, {moment.isoformat()}\nargv: {sys.argv[1:]}\n\n{traceback.format_exc()}"
+    for folder in (Path(FAULTS), Path.home() / FAULTS):
+        path = folder / f"{moment:%Y%m%d-%H%M%S}.log"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        except OSError:
+            continue
+        return path
+    sys.stderr.write(text)
+    return Path("layar di atas")

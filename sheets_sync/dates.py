@@ -1,0 +1,25 @@
+"""Days and moments in Indonesian words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sheets_sync.model import MONTHS
+
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+
+def long_date(day: date) -> str:
+    """`9 Oktober 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday_date(day: date, *, year: bool = False) -> str:
+    """`Jumat 9 Oktober`, with the year where asked."""
+    words = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return f"{words} {day.year}" if year else words
+
+
+def moment(when: datetime, zone: str) -> str:
+    """`Kamis 8 Oktober 2026 pukul 10.30 WITA`; `when` must already be in the office's zone."""
+    return f"{weekday_date(when, year=True)} pukul {when:%H.%M} {zone}"

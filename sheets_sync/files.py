@@ -1,0 +1,44 @@
+"""Files written whole or not at all, so that a run killed at any moment leaves only good files."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+MARK = ".tulis-"
+
+
+@contextlib.contextmanager
+def temporary_beside(path: Path) -> Iterator[Path]:
+    """A new file in the same folder, to be moved over `path`; it is gone afterwards whatever happens."""
+    handle, name = tempfile.mkstemp(prefix=MARK, suffix=".tmp", dir=path.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def write_atomically(path: Path, content: bytes) -> bool:
+    """Let `path` hold `content`, in one move; False (and nothing written) where it holds it already."""
+    with contextlib.suppress(OSError):
+        if path.read_bytes() == content:
+            return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with temporary_beside(path) as temporary:
+        temporary.write_bytes(content)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    return True
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed run left half-written in the folder and below."""
+    for left in folder.rglob(f"{MARK}*.tmp"):
+        with contextlib.suppress(OSError):
+            left.unlink()

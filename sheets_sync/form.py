@@ -1,0 +1,255 @@
+"""The format of the data request as one unit gets it: what is asked, with which targets, until when.
+
+A `Form` is complete in itself and is archived when its workbook is handed out, so that later changes in the
+office's files never change how an older workbook is read. Its version is the hash of its content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from sheets_sync import numerals
+from sheets_sync.model import (
+    MONTHS,
+    ROMAN,
+    Accumulation,
+    Frequency,
+    Indicator,
+    Office,
+    Period,
+    Polarity,
+    Target,
+    TargetSet,
+    TypedAs,
+    Unit,
+)
+from sheets_sync.workdays import WorkCalendar
+
+KEY_MARK = "sheets-sync"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a workbook is: whose office, which unit and period, which version of the form."""
+
+    region: str
+    unit: str
+    period: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{KEY_MARK}|{self.region}|{self.unit}|{self.period}|{self.version}"
+
+    @classmethod
+    def parse(cls, text: str) -> Key | None:
+        """The key written in `text`; None where it is no key of ours."""
+        parts = [part.strip() for part in text.split("|")]
+        return cls(*parts[1:]) if len(parts) == 5 and parts[0] == KEY_MARK and all(parts) else None
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """The office's own words in the workbook, from templates/forms/triwulan.toml.
+
+    Texts may name {unit}, {triwulan}, {rentang}, {batas}, {dikunci}, {kantor} and {kepala}.
+    """
+
+    title: str
+    instruction: str
+    filled: str  # follows "3 dari 8"
+    must_mend: str  # follows the number of catatan
+    indicator: str
+    actual: str
+    note: str
+    findings: str
+    target: str
+    not_due_finding: str
+    lower_is_better: str
+    to_date: str
+    send: str
+    yes: str
+    sender: str
+    budget_title: str
+    budget_instruction: str
+    programme: str
+    budget_actual: str
+    ceiling: str
+    form_title: str
+    form_columns: tuple[str, ...]
+    form_signature: str
+    number_only: str
+    choose: str
+    choose_yes: str
+    guide_title: str
+    guide: tuple[str, ...]
+    findings_title: str
+    findings_none: str
+    findings_columns: tuple[str, ...]
+    tab_fill: str
+    tab_budget: str
+    tab_form: str
+    tab_guide: str
+    tab_findings: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One indicator as asked of the unit in this period."""
+
+    code: str
+    objective: str
+    name: str
+    definition: str
+    measure: str
+    polarity: Polarity
+    accumulation: Accumulation
+    typed_as: TypedAs
+    decimals: int
+    maximum: Decimal | None
+    evidence_required: bool
+    source: str
+    annual: Target | None
+    target: Target | None  # of what is typed: the quarter, or the year up to its end
+    due: bool
+    asked_when: str  # in words, where it is not due
+    choices: tuple[str, ...] = ()  # the predicates, best first; empty for numbers
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRow:
+    """One programme whose realisasi s.d. triwulan this unit reports, with its pagu in rupiah."""
+
+    code: str
+    name: str
+    ceiling: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The format as sent to one unit for one period."""
+
+    region: str
+    office: str
+    regency: str
+    letterhead: tuple[str, ...]
+    paper: str
+    sample: bool
+    unit: str
+    unit_name: str
+    head: str
+    head_name: str
+    period: str
+    on_time_until: date
+    locked_on: date
+    predicates: dict[str, Decimal]
+    rows: tuple[FormRow, ...]
+    budget: tuple[BudgetRow, ...]
+    words: FormWords
+    version: str = ""  # eight hex digits that change with anything above
+
+    @property
+    def quarter(self) -> Period:
+        return Period.parse(self.period)
+
+    @property
+    def due(self) -> tuple[FormRow, ...]:
+        return tuple(row for row in self.rows if row.due)
+
+    @property
+    def key(self) -> Key:
+        return Key(self.region, self.unit, self.period, self.version)
+
+
+def deadlines(office: Office, period: Period) -> tuple[date, date]:
+    """(on time until, locked on): the office's n-th working days after the period's end."""
+    calendar = WorkCalendar(office.special_days)
+    return (
+        calendar.nth_after(period.last_day, office.on_time_days),
+        calendar.nth_after(period.last_day, office.lock_days),
+    )
+
+
+def make_form(office: Office, unit: Unit, period: Period, words: FormWords) -> Form:
+    """The unit's form for the period: indicators that are due first, each with the targets in force."""
+    on_time_until, locked_on = deadlines(office, period)
+    rows = [_row(office, indicator, period) for indicator in office.indicators_of(unit.code, period)]
+    head = office.official(unit.head, period.last_day)
+    form = Form(
+        region=office.region_code,
+        office=office.name,
+        regency=office.regency,
+        letterhead=office.letterhead,
+        paper=office.paper,
+        sample=office.sample,
+        unit=unit.code,
+        unit_name=unit.name,
+        head=head.title if head else unit.head,
+        head_name=head.name if head else "",
+        period=str(period),
+        on_time_until=on_time_until,
+        locked_on=locked_on,
+        predicates=office.predicates,
+        rows=tuple(sorted(rows, key=lambda row: not row.due)),
+        budget=tuple(
+            BudgetRow(row.programme, row.name, row.amount)
+            for row in office.ceilings_in(period)
+            if row.filled_by == unit.code
+        ),
+        words=words,
+    )
+    return replace(form, version=hashlib.sha256(repr(form).encode()).hexdigest()[:8])
+
+
+def _row(office: Office, indicator: Indicator, period: Period) -> FormRow:
+    targets = office.targets_of(indicator.code, period)
+    due = indicator.due_in(period.quarter)
+    return FormRow(
+        code=indicator.code,
+        objective=indicator.objective,
+        name=indicator.name,
+        definition=indicator.definition,
+        measure=indicator.measure,
+        polarity=indicator.polarity,
+        accumulation=indicator.accumulation,
+        typed_as=indicator.typed_as,
+        decimals=indicator.decimals,
+        maximum=indicator.maximum,
+        evidence_required=indicator.evidence_required,
+        source=indicator.source,
+        annual=targets.annual if targets else None,
+        target=_typed_target(indicator, targets, period) if targets else None,
+        due=due,
+        asked_when="" if due else _asked_when(indicator, period),
+        choices=tuple(office.predicates) if indicator.is_predicate else (),
+    )
+
+
+def _typed_target(indicator: Indicator, targets: TargetSet, period: Period) -> Target | None:
+    """The target of what the unit types: for a sum typed as "s.d. triwulan", the quarters so far together."""
+    own = targets.quarters[period.quarter - 1]
+    if own is None or indicator.typed_as is TypedAs.QUARTER or indicator.accumulation is not Accumulation.SUM:
+        return own
+    so_far = [target for target in targets.quarters[: period.quarter] if target is not None]
+    return Target(sum((item.low for item in so_far), Decimal(0)), sum((item.high for item in so_far), Decimal(0)))
+
+
+def _asked_when(indicator: Indicator, period: Period) -> str:
+    """`baru ada Desember`, or `diminta triwulan I` where this year's turn is over."""
+    quarters = [quarter for quarter in range(1, 5) if indicator.due_in(quarter)]
+    later = next((quarter for quarter in quarters if quarter > period.quarter), None)
+    if later is None:
+        return f"diminta triwulan {' dan '.join(ROMAN[quarter - 1] for quarter in quarters)}"
+    yearly = indicator.frequency is Frequency.YEARLY
+    month = indicator.available_month if yearly else Period(period.year, later).months[-1]
+    return f"baru ada {MONTHS[month - 1]}"
+
+
+def target_figure(target: Target) -> str:
+    """The target as people write it: `88,56`, `95–105`, `BB`."""
+    if target.predicate:
+        return target.predicate
+    low = numerals.plain(target.low)
+    return low if target.high == target.low else f"{low}–{numerals.plain(target.high)}"

@@ -1,0 +1,564 @@
+"""The nouns of the office and of its data: plain values that know nothing of files, stores or pages.
+
+Everything here is frozen. Rows of the office (units, officials, targets, ceilings) are valid from and to a
+date, because offices change in mid-year.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+ROMAN = ("I", "II", "III", "IV")
+ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A quarter of a year (triwulan), written `2026-TW3`."""
+
+    year: int
+    quarter: int  # 1 to 4
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.quarter <= 4 and 2000 <= self.year <= 2999):
+            raise ValueError(f"bukan triwulan: {self.year}-TW{self.quarter}")
+
+    def __str__(self) -> str:
+        return f"{self.year}-TW{self.quarter}"
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """The period written as `2026-TW3`; ValueError for any other spelling."""
+        match = re.fullmatch(r"(2\d{3})-TW([1-4])", text.strip().upper())
+        if match is None:
+            raise ValueError(f"bukan triwulan: {text!r}; tulis seperti 2026-TW3")
+        return cls(int(match[1]), int(match[2]))
+
+    @classmethod
+    def containing(cls, day: date) -> Period:
+        return cls(day.year, (day.month + 2) // 3)
+
+    @property
+    def label(self) -> str:
+        return f"Triwulan {ROMAN[self.quarter - 1]} {self.year}"
+
+    @property
+    def short(self) -> str:
+        return f"TW {ROMAN[self.quarter - 1]}"
+
+    @property
+    def months(self) -> range:
+        return range(3 * self.quarter - 2, 3 * self.quarter + 1)
+
+    @property
+    def span(self) -> str:
+        """The three months in words: `Juli–September 2026`."""
+        return f"{MONTHS[self.months[0] - 1]}–{MONTHS[self.months[-1] - 1]} {self.year}"
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.months[0], 1)
+
+    @property
+    def last_day(self) -> date:
+        return date(self.year, self.months[-1], calendar.monthrange(self.year, self.months[-1])[1])
+
+    @property
+    def previous(self) -> Period:
+        return Period(self.year, self.quarter - 1) if self.quarter > 1 else Period(self.year - 1, 4)
+
+    @property
+    def year_so_far(self) -> tuple[Period, ...]:
+        """The quarters of the same year up to and including this one."""
+        return tuple(Period(self.year, quarter) for quarter in range(1, self.quarter + 1))
+
+
+class UnitKind(StrEnum):
+    SUBDIVISION = "subbagian"
+    SECTION = "seksi"
+    VILLAGE = "kelurahan"
+
+
+class Role(StrEnum):
+    """Who acts in the SOP, as this office fills the roles."""
+
+    CAMAT = "camat"
+    SECRETARY = "sekretaris"
+    EVALUATION = "kasubag_evlap"
+    PLANNING = "kasubag_perencanaan"
+    UNIT_HEAD = "kepala_unit"
+    UNIT = "unit"  # all units together: an actor of steps, held by no single official
+
+
+class Tenure(StrEnum):
+    DEFINITIVE = "definitif"
+    ACTING = "Plt."
+    DAILY = "Plh."
+    CARETAKER = "Pj."
+
+
+class Polarity(StrEnum):
+    """Which way is better (arah)."""
+
+    HIGHER = "naik"
+    LOWER = "turun"
+    RANGE = "rentang"
+
+
+class Accumulation(StrEnum):
+    """How the quarters of a year make one figure (akumulasi)."""
+
+    SUM = "jumlah"
+    LAST = "posisi akhir"
+    MEAN = "rata-rata"
+
+
+class Frequency(StrEnum):
+    MONTHLY = "bulanan"
+    QUARTERLY = "triwulanan"
+    HALF_YEARLY = "semesteran"
+    YEARLY = "tahunan"
+
+
+class TypedAs(StrEnum):
+    """What the unit types: the quarter alone, or the year up to the quarter's end."""
+
+    QUARTER = "triwulan ini"
+    TO_DATE = "s.d. triwulan"
+
+
+class Severity(StrEnum):
+    """How much a catatan pemeriksaan weighs, gravest first."""
+
+    MUST = "wajib diperbaiki"
+    ANSWER = "perlu dijawab"
+    NOTICE = "perhatian"
+
+
+class DayKind(StrEnum):
+    HOLIDAY = "libur"
+    SHARED_LEAVE = "cuti bersama"
+    WORKDAY = "hari kerja"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit kerja; `head` is the post of its head, whose holder stands in `Official`."""
+
+    code: str
+    name: str
+    kind: UnitKind
+    head: str
+    valid_from: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """Who held a post, in which role of the SOP, from and to when."""
+
+    role: Role
+    post: str
+    name: str
+    nip: str
+    tenure: Tenure
+    valid_from: date
+    valid_to: date | None = None
+    sample: bool = False
+
+    @property
+    def title(self) -> str:
+        """The post as a document names it: `Plt. Camat Batui Selatan`."""
+        return self.post if self.tenure is Tenure.DEFINITIVE else f"{self.tenure.value} {self.post}"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What should be reached: a number, a range (high above low), or a predicate with its score as `low`."""
+
+    low: Decimal
+    high: Decimal
+    predicate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indikator kinerja that one unit reports."""
+
+    code: str
+    unit: str
+    objective: str
+    name: str
+    definition: str
+    measure: str
+    polarity: Polarity
+    accumulation: Accumulation
+    frequency: Frequency
+    available_month: int  # 1 to 12: the month from which a figure can be had
+    typed_as: TypedAs
+    decimals: int
+    maximum: Decimal | None
+    source: str
+    evidence_required: bool
+    programme: str
+    valid_from: date
+    valid_to: date | None = None
+
+    @property
+    def is_predicate(self) -> bool:
+        return self.measure.casefold() == "predikat"
+
+    def due_in(self, quarter: int) -> bool:
+        """Whether a figure is asked for in that quarter of the year (1 to 4)."""
+        first = (self.available_month + 2) // 3
+        if self.frequency is Frequency.YEARLY:
+            return quarter == first
+        if self.frequency is Frequency.HALF_YEARLY:
+            return quarter in (2, 4) and quarter >= first
+        return quarter >= first
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A dated document that figures come from: PK, PK Perubahan, DPA or DPPA."""
+
+    code: str
+    kind: str
+    year: int
+    number: str
+    dated: date
+    in_force_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSet:
+    """One indicator's targets in one document: the year's, and each quarter's (None where not due)."""
+
+    indicator: str
+    document: str
+    annual: Target | None
+    quarters: tuple[Target | None, Target | None, Target | None, Target | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """A programme's pagu in one document, in whole rupiah, and the unit that reports its realisasi."""
+
+    programme: str
+    name: str
+    document: str
+    amount: Decimal
+    filled_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDay:
+    day: date
+    kind: DayKind
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A category of the achievement scale; it begins at `floor` percent, on the unrounded value."""
+
+    name: str
+    floor: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A column of the SOP's flow table, headed as in the source."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a step in this office: who acts, with, checked by, through and to whom."""
+
+    by: Role
+    together_with: Role | None = None
+    checked_by: Role | None = None
+    through: Role | None = None
+    to: Role | None = None
+
+
+class KnownFrom(StrEnum):
+    """What shows that a step is done: something the machine sees, or a person's record."""
+
+    PERSON = "catatan pejabat"
+    FORMAT = "format dibuat"
+    HANDED_OUT = "lembar dibagikan"
+    FILLED = "isian unit"
+    SENT = "kiriman unit"
+    CHECKED = "pemeriksaan"
+    RECAPPED = "rekap"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the procedure's steps, in the source's own words."""
+
+    number: int
+    title: str
+    description: str
+    inputs: str
+    minutes: int
+    output: str
+    remark: str
+    drawn: dict[str, str]  # actor's code -> the arrows in that actor's cell, exactly as drawn
+    holder: Holder
+    known_from: KnownFrom
+
+
+@dataclass(frozen=True, slots=True)
+class EditorsNote:
+    """A catatan penyunting: what is odd in the source at `place`, and left as it is."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """The SOP as data, nothing corrected in silence."""
+
+    government: str
+    district: str
+    regency: str
+    number: str
+    made_on: str
+    revised_on: str
+    effective_on: str
+    title: str
+    approved_by_post: str
+    approved_by_name: str
+    approved_by_nip: str
+    legal_bases: tuple[str, ...]
+    qualifications: tuple[str, ...]
+    related: tuple[str, ...]
+    equipment: tuple[str, ...]
+    warnings: tuple[str, ...]
+    records: tuple[str, ...]
+    records_closing: str
+    output_heading: str  # of the flow table, as spelled in the source
+    actors: tuple[Actor, ...]
+    steps: tuple[Step, ...]
+    notes: tuple[EditorsNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """All that the office states about itself, checked to be free of contradictions."""
+
+    name: str
+    regency: str
+    province: str
+    region_code: str
+    zone: str
+    paper: str
+    letterhead: tuple[str, ...]
+    sample: bool
+    store: str
+    folder: str
+    on_time_days: int
+    lock_days: int
+    budget_filler: str
+    average_cap: Decimal | None
+    attention_below: Decimal
+    bands: tuple[Band, ...]
+    predicates: dict[str, Decimal]
+    agreements: tuple[Document, ...]
+    budget_documents: tuple[Document, ...]
+    units: tuple[Unit, ...]
+    officials: tuple[Official, ...]
+    indicators: tuple[Indicator, ...]
+    targets: tuple[TargetSet, ...]
+    ceilings: tuple[Ceiling, ...]
+    special_days: tuple[SpecialDay, ...]
+    procedure: Procedure
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        return ZoneInfo(ZONES[self.zone])
+
+    def units_in(self, period: Period) -> tuple[Unit, ...]:
+        """The units that stand on the period's last day, in the order of the office's file."""
+        return tuple(unit for unit in self.units if holds(unit, period.last_day))
+
+    def indicators_of(self, unit: str, period: Period) -> tuple[Indicator, ...]:
+        return tuple(item for item in self.indicators if item.unit == unit and holds(item, period.last_day))
+
+    def targets_of(self, indicator: str, period: Period) -> TargetSet | None:
+        """The indicator's targets in the agreement in force at the period's end; None without one."""
+        return in_force((row for row in self.targets if row.indicator == indicator), self.agreements, period)
+
+    def ceilings_in(self, period: Period) -> tuple[Ceiling, ...]:
+        """Each programme's pagu in the budget document in force at the period's end."""
+        by_programme: dict[str, list[Ceiling]] = {}
+        for row in self.ceilings:
+            by_programme.setdefault(row.programme, []).append(row)
+        found = (in_force(rows, self.budget_documents, period) for rows in by_programme.values())
+        return tuple(row for row in found if row is not None)
+
+    def official(self, post_or_role: str, day: date) -> Official | None:
+        """Who held that role (or, for heads of units, that post) on the day; None where nobody is recorded."""
+        for official in self.officials:
+            if post_or_role in (official.post, official.role.value) and holds(official, day):
+                return official
+        return None
+
+
+def holds(row: Unit | Official | Indicator, day: date) -> bool:
+    """Whether the row is valid on the day, both ends included."""
+    return row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
+
+
+Row = TypeVar("Row", TargetSet, Ceiling)
+
+
+def in_force(rows: Iterable[Row], documents: tuple[Document, ...], period: Period) -> Row | None:
+    """The row whose document of the period's year came into force last, on or before the period's end.
+
+    None where no such document holds a row.
+    """
+    order = {
+        document.code: (document.in_force_from, index)
+        for index, document in enumerate(documents)
+        if document.year == period.year and document.in_force_from <= period.last_day
+    }
+    valid = [row for row in rows if row.document in order]
+    return max(valid, key=lambda row: order[row.document], default=None)
+
+
+class Reading(StrEnum):
+    """How a cell of an input column could be read."""
+
+    EMPTY = "kosong"
+    NUMBER = "angka"
+    TEXT_NUMBER = "angka yang diketik sebagai teks"
+    PERCENT = "persen"  # shown by the cell as percent, stored as a fraction of one
+    PREDICATE = "predikat"
+    AMBIGUOUS = "dapat dibaca dua cara"
+    WITH_UNIT = "angka dengan satuan"
+    OTHER_UNIT = "angka dengan satuan lain"
+    SEVERAL = "lebih dari satu angka"
+    PLACEHOLDER = "tanda bahwa tidak ada"
+    DATE = "tanggal"
+    BROKEN = "sel rusak"
+    WORDS = "kata"
+
+    @property
+    def has_value(self) -> bool:
+        return self in VALUE_READINGS
+
+
+VALUE_READINGS = frozenset((Reading.NUMBER, Reading.TEXT_NUMBER, Reading.PERCENT, Reading.PREDICATE))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a unit typed for one indicator or programme, and how it was read.
+
+    `value` is a Decimal only where `reading.has_value`; a predicate's value is its score. `typed` is the cell
+    as it stood, `hint` a number to suggest where none could be read.
+    """
+
+    code: str
+    tab: str
+    cell: str
+    typed: str
+    reading: Reading
+    value: Decimal | None = None
+    hint: Decimal | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a catatan belongs: the tab, the cell, and the row's code by which the sheet looks it up."""
+
+    tab: str
+    cell: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A catatan pemeriksaan: a user's mistake as a value, all its words in Indonesian."""
+
+    rule: str
+    severity: Severity
+    unit: str
+    place: Place
+    found: str
+    expected: str
+    advice: str
+    short: str  # fits into the row's narrow cell
+
+
+class OddityKind(StrEnum):
+    """What only the workbook itself could show when it was read."""
+
+    TAB_GONE = "tab hilang"
+    COLUMN_GONE = "kolom hilang"
+    ROW_GONE = "baris hilang"
+    ROW_DOUBLED = "baris ganda"
+    ROW_UNKNOWN = "baris tidak dikenal"
+    MERGED = "sel digabung"
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    kind: OddityKind
+    place: Place
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that a submission was read from, as it stood."""
+
+    file: str
+    sha256: str
+    modified: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What one unit filled for one period, as it stood at `pulled`.
+
+    `noticed` is what only the workbook itself could show (rows gone, cells merged).
+    """
+
+    unit: str
+    period: str
+    form_version: str
+    entries: tuple[Entry, ...]
+    budget: tuple[Entry, ...]
+    sent: bool
+    tick: Entry  # the cell "Saya kirim" as it stood, with the sender's name as its note
+    noticed: tuple[Oddity, ...]
+    source: Source
+    pulled: datetime
+    first_sent: datetime | None = None  # the store's time of the first version seen with the tick
+
+    def same_content(self, other: Submission) -> bool:
+        """Whether the unit typed the same, whatever became of the file around it."""
+        return (self.form_version, self.entries, self.budget, self.sent, self.tick, self.noticed) == (
+            other.form_version, other.entries, other.budget, other.sent, other.tick, other.noticed
+        )  # fmt: skip

@@ -1,0 +1,138 @@
+"""Numbers as Indonesians write them: the one place where a number enters and leaves.
+
+The secret kept here: which spelling is safe to read. Nothing is guessed: a spelling that two people could read
+as two numbers is not read but asked about.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from babel.numbers import NumberFormatError, parse_decimal
+
+from sheets_sync.model import Reading
+
+FIFTEEN_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
+SWAP_SEPARATORS = str.maketrans(",.", ".,")
+PLACEHOLDERS = frozenset(
+    ("-", "--", "---", "–", "—", "nihil", "n/a", "na", "tidak ada", "belum ada", "kosong", ".", "?", "xxx")
+)
+PERCENT_WORDS = frozenset(("%", "persen", "prosen", "pct", "percent"))
+
+
+def enter(value: float | Decimal | str) -> Decimal:
+    """The number as every store must enter it: a Decimal of at most 15 significant digits, no trailing zeros.
+
+    15 digits are what Excel and Google Sheets keep of a double. ValueError for infinity and not-a-number.
+    """
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    if not number.is_finite():
+        raise ValueError(f"bukan angka: {value}")
+    rounded = FIFTEEN_DIGITS.plus(number)
+    return (
+        rounded.quantize(Decimal(1))
+        if rounded == rounded.to_integral() and rounded.adjusted() < 15
+        else rounded.normalize()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a text was read: the value where it is safe, else a number to suggest."""
+
+    reading: Reading
+    value: Decimal | None = None
+    hint: Decimal | None = None
+
+
+def read(text: str, measure: str = "") -> Spelling:
+    """How the text of a number cell reads, given the satuan (`measure`) asked for.
+
+    `1.234,5`, `12,5 %` and `Rp1.250.000` are read; `4.250` (4,25 or 4250?), `1.5`, `12 kali` and `3 dari 10`
+    are not, and carry the likeliest number as `hint` where there is one.
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", text).replace("\u2212", "-").split())
+    if not plain:
+        return Spelling(Reading.EMPTY)
+    if plain.casefold() in PLACEHOLDERS:
+        return Spelling(Reading.PLACEHOLDER)
+    money = re.sub(r"^rp\.?\s*", "", plain, flags=re.IGNORECASE)
+    money = re.sub(r",-+$", "", money)
+    body, words = _split_words(money)
+    if body is None:
+        return Spelling(
+            Reading.SEVERAL if len(re.findall(r"\d+", plain)) > 1 else Reading.WORDS, hint=_only_number(plain)
+        )
+    value, spelled = _value(body)
+    if words and not _same_measure(words, measure):
+        return Spelling(Reading.OTHER_UNIT, hint=value)
+    if value is None:
+        return Spelling(Reading.WORDS)
+    if not spelled:
+        return Spelling(Reading.AMBIGUOUS, hint=value)
+    if words and not (words.casefold() in PERCENT_WORDS and is_percent(measure) and words == "%"):
+        return Spelling(Reading.WITH_UNIT, hint=value)
+    return Spelling(Reading.TEXT_NUMBER, value=value)
+
+
+def _split_words(text: str) -> tuple[str | None, str]:
+    """The digits in front and the words behind; None where the text is not of that shape."""
+    match = re.fullmatch(r"([+-]?\d[\d.,]*)\s*([^\d]*)", text)
+    return (match[1], match[2].strip(" .")) if match else (None, "")
+
+
+def _value(body: str) -> tuple[Decimal | None, bool]:
+    """The number spelled by digits and separators, and whether no other reading is possible."""
+    if re.fullmatch(r"[+-]?\d{1,3}\.\d{3}", body) and not re.match(r"[+-]?0", body):
+        return enter(body.replace(".", "")), False  # 4.250: 4250 in Indonesia, 4,25 on many a keyboard
+    if re.fullmatch(r"[+-]?\d+\.\d+", body):
+        return enter(body), False  # 1.5: no grouping has two digits, yet a point is no decimal sign here
+    try:
+        return enter(parse_decimal(body, locale="id", strict=True)), True
+    except NumberFormatError:
+        return None, False
+
+
+def _only_number(text: str) -> Decimal | None:
+    numbers = re.findall(r"\d[\d.,]*\d|\d", text)
+    return _value(numbers[0])[0] if len(numbers) == 1 else None
+
+
+def is_percent(measure: str) -> bool:
+    return measure.casefold() in PERCENT_WORDS
+
+
+def _same_measure(words: str, measure: str) -> bool:
+    if words.casefold() in PERCENT_WORDS:
+        return is_percent(measure)
+    return words.casefold() == measure.casefold()
+
+
+def plain(value: Decimal) -> str:
+    """The number with all its digits, Indonesian: `1.234,5`."""
+    return f"{value:,f}".translate(SWAP_SEPARATORS)
+
+
+def ungrouped(value: Decimal) -> str:
+    """The number as it is typed into a cell, without points between thousands: `1234,5`."""
+    return format(enter(value), "f").replace(".", ",")
+
+
+def fixed(value: Decimal, decimals: int) -> str:
+    """Rounded half-up to that many decimals, which are all shown: `94,60`."""
+    return plain(value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
+
+
+def at_most(value: Decimal, decimals: int) -> str:
+    """Rounded half-up to that many decimals, trailing zeros left away: `94,6`."""
+    return plain(enter(value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)))
+
+
+def rupiah(value: Decimal) -> str:
+    """`Rp1.250.000`, cents only where there are some."""
+    whole = value == value.to_integral()
+    text = fixed(abs(value), 0 if whole else 2)
+    return f"-Rp{text}" if value < 0 else f"Rp{text}"

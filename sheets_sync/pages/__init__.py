@@ -1,0 +1,1 @@
+"""The pages of the site, as Markdown with HTML in it: pure functions from recaps to texts."""

@@ -1,0 +1,175 @@
+"""All generated pages of the site, from the recaps of every period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from sheets_sync import dates, numerals
+from sheets_sync.form import target_figure
+from sheets_sync.model import Finding, Office, Period, Severity, Target
+from sheets_sync.pages.escape import escape
+from sheets_sync.procedure import StepState, StepStatus, current, holder_words, statuses
+from sheets_sync.recap import Achievement, Recap, Standing, UnitRecap, UnitState
+
+FRAGMENTS = "potongan"
+WEAKEST = 3
+SYMBOLS = {
+    StepState.DONE: "✓", StepState.RUNNING: "●", StepState.NOT_STARTED: "○", StepState.UNRECORDED: "–",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """One period with all that its pages show."""
+
+    period: Period
+    recap: Recap
+    findings: Mapping[str, tuple[Finding, ...]]
+    on_time_until: date
+    locked_on: date
+    previous: Recap | None
+
+    @property
+    def change(self) -> Decimal | None:
+        """Percentage points since the previous period; None where either has nothing assessed."""
+        if self.previous is None or self.previous.tally.mean is None or self.recap.tally.mean is None:
+            return None
+        return self.recap.tally.mean - self.previous.tally.mean
+
+    @property
+    def late(self) -> list[UnitRecap]:
+        return [unit for unit in self.recap.units if unit.state is not UnitState.SENT and unit.late]
+
+    @property
+    def to_chase(self) -> list[tuple[UnitRecap, str]]:
+        """The units that need a word from somebody, each with what is the matter."""
+        found = [(unit, _matter(unit)) for unit in self.recap.units]
+        return [(unit, words) for unit, words in found if words]
+
+    @property
+    def weakest(self) -> list[tuple[UnitRecap, Achievement]]:
+        assessed = [(unit, item) for unit in self.recap.units for item in unit.achievements if item.percent is not None]
+        return sorted(assessed, key=lambda pair: pair[1].percent or Decimal(0))[:WEAKEST]
+
+
+def _matter(unit: UnitRecap) -> str:
+    """What is the matter with the unit, in one phrase; empty where nothing is."""
+    words = []
+    if unit.trouble:
+        words.append("lembarnya tidak dapat dibaca")
+    if unit.late and unit.state is not UnitState.SENT:
+        words.append(
+            f"{unit.state.value}, {unit.filled} dari {unit.due} indikator terisi, terlambat {unit.late_days} hari kerja"
+        )
+    if unit.must and unit.state is not UnitState.EMPTY:
+        words.append(f"{unit.must} catatan wajib diperbaiki")
+    return "; ".join(words)
+
+
+def environment(templates: str) -> Environment:
+    """Jinja for the pages in that folder: every value is escaped, and a misspelt name is an error."""
+    jinja = Environment(
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        finalize=escape,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    jinja.filters |= {
+        "angka": lambda value: numerals.plain(value) if value is not None else "–",
+        "capaian": lambda value: numerals.fixed(value, 2) if value is not None else "–",
+        "satu": lambda value: numerals.fixed(value, 1) if value is not None else "–",
+        "rupiah": lambda value: numerals.rupiah(value) if value is not None else "–",
+        "target": lambda value: target_figure(value) if isinstance(value, Target) else "–",
+        "hari": dates.weekday_date,
+        "tanggal": dates.long_date,
+        "selebar": _bar,
+        "jenis": lambda value: re.sub(r"\W+", "-", str(value).casefold()),
+        "nip": masked_nip,
+        "pemegang": holder_words,
+    }
+    jinja.globals |= {"Standing": Standing, "UnitState": UnitState, "Severity": Severity, "simbol": SYMBOLS}
+    return jinja
+
+
+def masked_nip(nip: str) -> str:
+    """An NIP as pages may show it: it tells a birth date and a sex, so all but the last digits are hidden."""
+    digits = nip.replace(" ", "")
+    return f"{'•' * 14}{digits[-4:]}" if digits else ""
+
+
+def _bar(percent: Decimal | None) -> str:
+    """The percent as a bar's length: 0 to 120 percent on a scale of 120, with a point as CSS wants it."""
+    return f"{min(max(percent or Decimal(0), Decimal(0)), Decimal(120)) / Decimal('1.2'):.1f}"
+
+
+def render_site(jinja: Environment, office: Office, views: Sequence[PeriodView]) -> dict[str, str]:
+    """The text of every generated page by its path under the generated folder; `views` oldest first.
+
+    The fragments are included by the hand-written pages index.md, sop.md and unit.md.
+    """
+    pages: dict[str, str] = {}
+    newest = views[-1]
+    for view in views:
+        base = _context(office, view, views, prefix="", root="../../")
+        folder = str(view.period)
+        pages[f"{folder}/index.md"] = jinja.get_template("periode.md.j2").render(base)
+        for unit in view.recap.units:
+            context = base | {
+                "unit": unit,
+                "findings": view.findings.get(unit.code, ()),
+                "history": _history(unit.code, views),
+            }
+            pages[f"{folder}/{unit.code.lower()}.md"] = jinja.get_template("unit.md.j2").render(context)
+    front = _context(office, newest, views, prefix=f"hasil/{newest.period}/", root="")
+    for name in ("beranda", "sop", "daftar-unit"):
+        pages[f"{FRAGMENTS}/{name}.md"] = jinja.get_template(f"{name}.md.j2").render(front)
+    return pages
+
+
+def _context(office: Office, view: PeriodView, views: Sequence[PeriodView], prefix: str, root: str) -> dict[str, Any]:
+    steps = statuses(office.procedure.steps, view.recap)
+    return {
+        "office": office,
+        "procedure": office.procedure,
+        "view": view,
+        "recap": view.recap,
+        "period": view.period,
+        "steps": steps,
+        "step": current(steps),
+        "counts": _counts(view.recap),
+        "pulled": _moment(view.recap.at, office),
+        "prefix": prefix,
+        "root": root,
+        "others": [other.period for other in reversed(views) if other is not view],
+        "moment": lambda when: _moment(when, office),
+        "sop_rows": _sop_rows(office, steps),
+    }
+
+
+def _moment(when: datetime | None, office: Office) -> str:
+    return dates.moment(when.astimezone(office.timezone), office.zone) if when else "tidak tercatat"
+
+
+def _counts(recap: Recap) -> list[tuple[int, str]]:
+    """How many units are in each state; the numbers sum to the units."""
+    states = [unit.state for unit in recap.units]
+    return [(states.count(state), state.value) for state in UnitState if state in states]
+
+
+def _history(code: str, views: Sequence[PeriodView]) -> list[tuple[Period, UnitRecap]]:
+    return [(view.period, unit) for view in views for unit in view.recap.units if unit.code == code]
+
+
+def _sop_rows(office: Office, steps: Sequence[StepStatus]) -> list[tuple[StepStatus, list[str]]]:
+    """Each step with its cells under the actors, the arrows exactly as drawn in the source."""
+    actors = office.procedure.actors
+    return [(status, [status.step.drawn.get(actor.code, "") for actor in actors]) for status in steps]

@@ -1,0 +1,346 @@
+"""The six verbs: the only place where steps are chained.
+
+Each verb reads what the one before left in data/, can be run again alone, and says in its report what it did
+and which unit stood in the way. A trouble with one workbook never stops the others.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from sheets_sync import settings
+from sheets_sync.archive import Archive, Pull, Trouble
+from sheets_sync.errors import ArchiveError, SiteError, UsageError, WorkbookError
+from sheets_sync.files import write_atomically
+from sheets_sync.form import Form, Key, deadlines, make_form
+from sheets_sync.grid import Grid
+from sheets_sync.kit import GENERATED
+from sheets_sync.model import Finding, Period, Source, Submission, Unit
+from sheets_sync.pages.site import PeriodView, environment, render_site
+from sheets_sync.reading import identify, read_submission, rows_needed
+from sheets_sync.recap import Gathered, Recap, make_recap
+from sheets_sync.rules import validate
+from sheets_sync.stores.base import Ref, Store
+from sheets_sync.stores.xlsx import XlsxFolder
+from sheets_sync.workbook import FINDING_ROWS, SHORT_COLUMN, WORKBOOK_ROW, make_workbook
+
+Item = TypeVar("Item")
+Progress = Callable[[Iterable[Item], str], Iterable[Item]]
+SITE_SECONDS = 600
+
+
+def no_progress(items: Iterable[Item], _label: str) -> Iterable[Item]:
+    return items
+
+
+@dataclass
+class Report:
+    """What a verb did: plain counts, and the troubles it met."""
+
+    done: list[str] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A workbook of the store that is known by its key."""
+
+    ref: Ref
+    key: Key
+    grid: Grid
+    source: Source
+
+
+class Project:
+    """One office folder, with its settings, archive and store. `now` is the moment of this run."""
+
+    def __init__(self, root: Path, now: datetime, progress: Progress[str] = no_progress) -> None:
+        self.root = root
+        self.office, self.words = settings.load(root)
+        self.now = now.astimezone(self.office.timezone).replace(microsecond=0)
+        self.archive = Archive(root / "data")
+        self.store: Store = XlsxFolder(root / self.office.folder, self.office.timezone)
+        self.progress = progress
+
+    def period_due(self) -> Period:
+        """The period that is worked on: the last quarter that has ended, or a later one that was begun."""
+        ended = Period.containing(self.now.date()).previous
+        return max((ended, *self.archive.periods()))
+
+    # --- create ----------------------------------------------------------------------------------------
+
+    def create(self, period: Period, *, dry_run: bool = False) -> Report:
+        """Every unit has its workbook for the period; those that exist are left as they are."""
+        report = Report()
+        self.archive.sweep()
+        units = self.office.units_in(period)
+        if not units:
+            raise UsageError(f"Tidak ada unit kerja yang berlaku pada {period.label}; periksa office/units.csv.")
+        found, _ = self._found(period)
+        there = {item.key.unit: item for item in found}
+        for code in self._each([unit.code for unit in units], "Membuat lembar"):
+            unit = next(unit for unit in units if unit.code == code)
+            form = make_form(self.office, unit, period, self.words)
+            if item := there.get(code):
+                self._remember(period, form, item, dry_run)
+                continue
+            if not form.rows and not form.budget:
+                report.troubles.append(
+                    Trouble(
+                        code, f"{unit.name}: belum punya indikator pada {period.label}; periksa office/indicators.csv"
+                    )
+                )
+                continue
+            name = workbook_name(unit, period)
+            if dry_run:
+                report.done.append(f"{period}/{name}.xlsx akan dibuat")
+                continue
+            self.archive.keep_form(period, form)
+            try:
+                ref = self.store.create(make_workbook(form), str(period), name)
+            except WorkbookError as problem:
+                report.troubles.append(Trouble(code, f"{unit.name}: {problem}"))
+                continue
+            report.done.append(f"{ref.period}/{ref.name}")
+        return report
+
+    def _remember(self, period: Period, form: Form, item: Found, dry_run: bool) -> None:
+        """Archive the form of a workbook that exists, where the archive was lost and the form is unchanged."""
+        if not dry_run and item.key.version == form.version and self.archive.form(period, form.unit) is None:
+            self.archive.keep_form(period, form)
+
+    # --- pull ------------------------------------------------------------------------------------------
+
+    def pull(self, period: Period) -> Report:
+        """What the units filled is archived; where a workbook cannot be read, the last good pull stays."""
+        report = Report()
+        self.archive.sweep()
+        found, report.troubles = self._found(period)
+        present = []
+        for item in found:
+            form = self.archive.form(period, item.key.unit)
+            if form is None or form.version != item.key.version:
+                report.troubles.append(
+                    Trouble(
+                        item.key.unit,
+                        f"{item.ref.name}: formatnya versi {item.key.version}, bukan yang dibagikan; minta lembar baru dan salin angkanya",
+                    )
+                )
+                continue
+            present.append(item.key.unit)
+            submission = read_submission(item.grid, form, item.source, self.now)
+            if self._keep(period, submission):
+                report.done.append(f"{item.ref.name}: isian baru")
+        self.archive.keep_pull(period, Pull(self.now, tuple(report.troubles), tuple(sorted(present))))
+        return report
+
+    def _keep(self, period: Period, new: Submission) -> bool:
+        """Archive the submission if the unit typed something new; times of the same content stay as first seen."""
+        old = self.archive.submission(period, new.unit)
+        if old is not None and old.same_content(new):
+            return False
+        if old is not None and old.first_sent is not None and new.sent:
+            new = replace(new, first_sent=old.first_sent)
+        self.archive.keep_submission(period, new)
+        return True
+
+    def _found(self, period: Period) -> tuple[list[Found], list[Trouble]]:
+        """The workbooks of the period by their keys, one a unit, and what is wrong with the others."""
+        units = {unit.code: unit for unit in self.office.units_in(period)}
+        named = {f"{workbook_name(unit, period)}.xlsx".casefold(): unit.code for unit in units.values()}
+        good: dict[str, list[Found]] = {}
+        troubles = []
+        refs = {ref.name: ref for ref in self.store.find(str(period))}
+        for name in self._each(list(refs), "Membaca lembar"):
+            owner = named.get(name.casefold(), "")
+            try:
+                item = self._read(refs[name], period)
+                self._belongs(item, period, units)
+            except WorkbookError as problem:
+                troubles.append(Trouble(owner, str(problem)))
+                continue
+            good.setdefault(item.key.unit, []).append(item)
+        for code, items in good.items():
+            if len(items) > 1:
+                names = " dan ".join(item.ref.name for item in items)
+                troubles.append(
+                    Trouble(code, f"{units[code].name} punya {len(items)} lembar: {names}; sisakan satu yang benar")
+                )
+        return [items[0] for items in good.values() if len(items) == 1], troubles
+
+    def _read(self, ref: Ref, period: Period) -> Found:
+        forms = self.archive.forms(period)
+        rows = max((rows_needed(form) for form in forms.values()), default=400)
+        grid, source = self.store.read(ref, rows)
+        try:
+            return Found(ref, identify(grid), grid, source)
+        except ValueError as problem:
+            raise WorkbookError(f"{ref.name}: {problem}") from problem
+
+    def _belongs(self, item: Found, period: Period, units: dict[str, Unit]) -> None:
+        key, name = item.key, item.ref.name
+        if key.region != self.office.region_code:
+            raise WorkbookError(f"{name}: lembar kantor lain (kode wilayah {key.region}); pindahkan dari folder ini")
+        if key.period != str(period):
+            raise WorkbookError(
+                f"{name}: lembar periode {key.period}, bukan {period}; pindahkan ke folder {key.period}"
+            )
+        if key.unit not in units:
+            raise WorkbookError(f"{name}: unit {key.unit} tidak ada pada {period.label}; periksa office/units.csv")
+
+    # --- validate, feedback ----------------------------------------------------------------------------
+
+    def validate(self, period: Period) -> Report:
+        """Every archived submission has its catatan pemeriksaan."""
+        report = Report()
+        forms, submissions = self._forms_and_submissions(period)
+        for unit in self._each(list(submissions), "Memeriksa isian"):
+            findings = validate(forms[unit], submissions[unit])
+            self.archive.keep_findings(period, unit, findings)
+            report.done.append(f"{unit}: {len(findings)} catatan")
+        return report
+
+    def _forms_and_submissions(self, period: Period) -> tuple[dict[str, Form], dict[str, Submission]]:
+        forms, submissions = self.archive.forms(period), self.archive.submissions(period)
+        if orphans := sorted(set(submissions) - set(forms)):
+            raise ArchiveError(
+                f"Arsip {period} tidak lengkap: format {', '.join(orphans)} hilang dari data/{period}/format/; kembalikan dari cadangan."
+            )
+        return forms, submissions
+
+    def feedback(self, period: Period) -> Report:
+        """The catatan stand in the tab Periksa of each workbook; what the unit typed is never written."""
+        report = Report()
+        findings = self.archive.findings(period)
+        forms = self.archive.forms(period)
+        submissions = self.archive.submissions(period)
+        refs = {f"{ref.period}/{ref.name}": ref for ref in self.store.find(str(period))}
+        for unit in self._each(sorted(findings), "Menulis catatan"):
+            ref = refs.get(submissions[unit].source.file) if unit in submissions else None
+            if ref is None or unit not in forms:
+                continue
+            try:
+                rows = finding_rows(findings[unit], forms[unit].words.findings_none)
+                if self.store.write_rows(ref, "periksa_awal", rows):
+                    report.done.append(ref.name)
+            except WorkbookError as problem:
+                report.troubles.append(Trouble(unit, str(problem)))
+        return report
+
+    # --- recap, render, build --------------------------------------------------------------------------
+
+    def recap(self, period: Period) -> Recap:
+        """The recap of the period is computed from what is archived, and archived."""
+        pull = self.archive.pull(period)
+        if pull is None:
+            raise UsageError(f"{period.label} belum pernah ditarik; jalankan `sheets-sync pull --period {period}`.")
+        gathered = self._gathered(period)
+        earlier = [self._gathered(past) for past in period.year_so_far[:-1]]
+        troubles: dict[str, str] = {}
+        for trouble in pull.troubles:
+            known = troubles.get(trouble.unit)
+            troubles[trouble.unit] = f"{known}\n{trouble.text}" if known else trouble.text
+        recap = make_recap(self.office, period, gathered, earlier, pull.at, troubles, pull.present)
+        self.archive.keep_recap(period, recap)
+        return recap
+
+    def _gathered(self, period: Period) -> Gathered:
+        forms, submissions = self._forms_and_submissions(period)
+        return Gathered(forms, submissions, self.archive.findings(period))
+
+    def render(self) -> Report:
+        """The generated pages of all recapped periods stand in site/hasil/; pages that went are removed."""
+        views = [view for period in self.archive.periods() if (view := self._view(period))]
+        if not views:
+            raise UsageError("Belum ada triwulan yang direkap; jalankan `sheets-sync run`.")
+        templates = self.root / "templates" / "pages"
+        if not templates.is_dir():
+            raise UsageError(f"{templates} tidak ada; salin dari kerangka `sheets-sync init`.")
+        pages = render_site(environment(str(templates)), self.office, views)
+        folder = self.root / "site" / GENERATED
+        written = [name for name, text in pages.items() if write_atomically(folder / name, text.encode())]
+        _drop_others(folder, set(pages))
+        return Report(done=written)
+
+    def _view(self, period: Period) -> PeriodView | None:
+        recap = self.archive.recap(period)
+        if recap is None:
+            return None
+        on_time_until, locked_on = self._deadlines(period)
+        return PeriodView(
+            period, recap, self.archive.findings(period), on_time_until, locked_on, self.archive.recap(period.previous)
+        )
+
+    def _deadlines(self, period: Period) -> tuple[date, date]:
+        form = next(iter(self.archive.forms(period).values()), None)
+        return (form.on_time_until, form.locked_on) if form else deadlines(self.office, period)
+
+    def build(self) -> Path:
+        """The site is built into public/; SiteError carries MkDocs's own words."""
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+        surroundings = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+        done = subprocess.run(  # noqa: S603  # our own interpreter, no input from outside
+            command, cwd=self.root, env=surroundings, capture_output=True, text=True, timeout=SITE_SECONDS, check=False
+        )
+        if done.returncode:
+            raise SiteError(f"Situs tidak dapat dibangun. MkDocs berkata:\n{(done.stderr or done.stdout).strip()}")
+        return self.root / "public"
+
+    # --- all of it -------------------------------------------------------------------------------------
+
+    def run(self, period: Period) -> tuple[Report, Recap]:
+        """create, pull, validate, feedback, recap, render and build; the report gathers their troubles."""
+        report = Report()
+        for step in (self.create, self.pull, self.validate, self.feedback):
+            found = step(period)
+            report.done += found.done
+            report.troubles += [trouble for trouble in found.troubles if trouble not in report.troubles]
+        recap = self.recap(period)
+        self.render()
+        self.build()
+        return report, recap
+
+    def _each(self, items: list[str], label: str) -> Iterable[str]:
+        return self.progress(items, label)
+
+
+def workbook_name(unit: Unit, period: Period) -> str:
+    """The file's name as people see it; a workbook is never known by it."""
+    return f"{unit.code} {unit.name} {period}"
+
+
+def finding_rows(findings: tuple[Finding, ...], none: str) -> list[list[str]]:
+    """The rows of the tab Periksa, gravest first, as the sheet's own lookups expect them."""
+    rows = [
+        [
+            finding.place.row,
+            finding.severity.value,
+            f"{finding.place.tab} {finding.place.cell}".strip(),
+            finding.found,
+            finding.expected,
+            finding.advice,
+            finding.short,
+        ]
+        for finding in findings
+    ]
+    if len(rows) > FINDING_ROWS:
+        left = len(rows) - FINDING_ROWS + 1
+        rows[FINDING_ROWS - 1 :] = [[WORKBOOK_ROW, "", "", "", "", f"Masih ada {left} catatan lain; lihat situs.", ""]]
+    return rows or [[none, *[""] * (SHORT_COLUMN - 1)]]
+
+
+def _drop_others(folder: Path, wanted: set[str]) -> None:
+    for path in folder.rglob("*.md"):
+        if path.relative_to(folder).as_posix() not in wanted:
+            path.unlink(missing_ok=True)
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            shutil.rmtree(path, ignore_errors=True)

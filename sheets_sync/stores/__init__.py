@@ -1,0 +1,1 @@
+"""Where the workbooks lie: each store moves raw cells and holds no meaning."""

@@ -1,0 +1,346 @@
+"""A folder of Excel files as the store: `lembar/2026-TW3/*.xlsx`.
+
+XlsxWriter makes them (it stores each formula's first result, which phones without a calculator show), openpyxl
+reads them, and feedback replaces one part inside the zip. A file that a unit has touched is never loaded and
+saved through a library, since that loses formula results and Excel's own drop-downs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import warnings
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import xlsxwriter
+
+from sheets_sync import numerals
+from sheets_sync.errors import StoreError, WorkbookError
+from sheets_sync.files import sweep, temporary_beside
+from sheets_sync.grid import Anchor, BrokenCell, Cell, Grid, Tab, Value, column_letters, parse_area
+from sheets_sync.model import Source
+from sheets_sync.stores import package
+from sheets_sync.stores.base import Ref
+from sheets_sync.workbook import Colour, Formula, Run, Sheet, Style, Workbook
+
+KEY_PROPERTY = "Kunci lembar"
+MAX_COLUMNS = 60
+PAPERS = {"A4": 9, "F4": 14}  # Excel's numbers; 14 is folio, 8.5 x 13 inches, the office's 215 x 330 mm
+MADE = datetime(2020, 1, 1, tzinfo=UTC)  # the same bytes on any day
+NUMBER_CHECK = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
+
+
+class XlsxFolder:
+    """The workbooks of every period in the folder `root`, a folder a period."""
+
+    def __init__(self, root: Path, zone: tzinfo) -> None:
+        self.root = root
+        self._zone = zone
+
+    def find(self, period: str) -> list[Ref]:
+        folder = self.root / period
+        try:
+            names = sorted(entry.name for entry in folder.iterdir() if _is_workbook(entry))
+        except FileNotFoundError:
+            return []
+        except OSError as failure:
+            raise StoreError(f"Folder {folder} tidak dapat dibaca ({failure.strerror}); periksa izinnya.") from failure
+        return [Ref(period, name) for name in names]
+
+    def create(self, workbook: Workbook, period: str, name: str) -> Ref:
+        ref = Ref(period, f"{_file_name(name)}.xlsx")
+        path = self.path(ref)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            sweep(path.parent)
+            with temporary_beside(path) as temporary:
+                paint(workbook, temporary)
+                temporary.chmod(0o644)
+                _move_new(temporary, path)
+        except FileExistsError as failure:
+            raise WorkbookError(f"{path.name} sudah ada dan tidak ditimpa") from failure
+        except OSError as failure:
+            raise StoreError(
+                f"Lembar tidak dapat ditulis di {path.parent} ({failure.strerror}); periksa izin dan ruang simpan."
+            ) from failure
+        return ref
+
+    def read(self, ref: Ref, rows: int) -> tuple[Grid, Source]:
+        path = self.path(ref)
+        package.check(path)
+        modified = datetime.fromtimestamp(path.stat().st_mtime, self._zone).replace(microsecond=0)
+        try:
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            grid = read_grid(path, rows)
+        except Exception as failure:  # a hostile or broken file may fail anywhere inside the reader
+            raise WorkbookError(f"{path.name} rusak dan tidak dapat dibaca; kirim ulang berkas aslinya") from failure
+        return grid, Source(f"{ref.period}/{ref.name}", digest, modified)
+
+    def write_rows(self, ref: Ref, anchor: str, rows: Sequence[Sequence[str]]) -> bool:
+        path = self.path(ref)
+        if lock := _lock_beside(path):
+            raise WorkbookError(f"{path.name} sedang dibuka ({lock.name}); catatannya ditulis pada tarikan berikutnya")
+        package.check(path)
+        seen = path.stat()
+        with zipfile.ZipFile(path) as content:
+            place = package.anchor(content, anchor)
+            part = package.sheet_parts(content).get(place[0]) if place else None
+            if place is None or part is None:
+                raise WorkbookError(f"{path.name}: tab Periksa tidak ada lagi; catatan hanya tampil di situs")
+            old = content.read(part)
+        new = package.replace_rows(old, place[1], rows)
+        if new == old:
+            return False
+        package.replace_part(path, part, new, seen)
+        return True
+
+    def path(self, ref: Ref) -> Path:
+        return self.root / ref.period / ref.name
+
+
+def _is_workbook(entry: Path) -> bool:
+    """Excel's and LibreOffice's lock files and our own half-written ones are no workbooks."""
+    return entry.suffix.casefold() == ".xlsx" and not entry.name.startswith(("~$", ".")) and entry.is_file()
+
+
+def _lock_beside(path: Path) -> Path | None:
+    locks = (
+        path.with_name(f"~${path.name}"),
+        path.with_name(f"~${path.name[2:]}"),
+        path.with_name(f".~lock.{path.name}#"),
+    )
+    return next((lock for lock in locks if lock.exists()), None)
+
+
+def _file_name(name: str) -> str:
+    """The name without what Windows forbids in file names, and not too long for it."""
+    return re.sub(r"\s+", " ", re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", name)).strip(" .")[:120]
+
+
+def _move_new(temporary: Path, path: Path) -> None:
+    """Move the file to a name that must not exist yet; FileExistsError where it does."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise FileExistsError(path) from None
+        temporary.replace(path)
+
+
+# --- reading -------------------------------------------------------------------------------------------------
+
+
+def read_grid(path: Path, rows: int) -> Grid:
+    """The first `rows` rows of each tab; how far a tab is formatted below them costs nothing."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl's remarks on extensions that we do not need
+        book: Any = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        with zipfile.ZipFile(path) as content:
+            parts = package.sheet_parts(content)
+            tabs = tuple(_read_tab(sheet, content, parts, rows) for sheet in book.worksheets)
+        anchors = {}
+        for name, defined in book.defined_names.items():
+            with contextlib.suppress(ValueError):
+                anchors[name] = _anchor(defined.attr_text)
+        keys = tuple(str(item.value) for item in book.custom_doc_props.props if item.name == KEY_PROPERTY)
+    finally:
+        book.close()
+    return Grid(tabs, anchors, keys)
+
+
+def _anchor(text: str) -> Anchor:
+    tab, _, cell = text.rpartition("!")
+    area = parse_area(cell)
+    return Anchor(tab.strip("'").replace("''", "'"), area.top, area.left)
+
+
+def _read_tab(sheet: Any, content: zipfile.ZipFile, parts: dict[str, str], rows: int) -> Tab:
+    cells = {}
+    sheet.reset_dimensions()
+    for line in sheet.iter_rows(max_row=rows, max_col=MAX_COLUMNS):
+        for cell in line:
+            value = _value(cell)
+            if value is not None:
+                cells[cell.row, cell.column] = Cell(value, _shows_percent(cell.number_format))
+    with content.open(parts[sheet.title]) as stream:
+        merged = package.merged(stream)
+    return Tab(sheet.title, cells, merged)
+
+
+def _value(cell: Any) -> Value | None:
+    value = cell.value
+    if value is None or value == "":
+        return None
+    if cell.data_type == "e":
+        return BrokenCell(str(value))
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, int | float):
+        return numerals.enter(value)
+    return value  # type: ignore[no-any-return]  # openpyxl's dates and times
+
+
+def _shows_percent(number_format: str | None) -> bool:
+    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format or "")
+
+
+# --- making --------------------------------------------------------------------------------------------------
+
+
+def paint(workbook: Workbook, path: Path) -> None:
+    """Write the planned workbook to `path`; the same plan gives the same bytes."""
+    book = xlsxwriter.Workbook(
+        str(path), {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False,
+                    "default_format_properties": {"font_name": "Arial", "font_size": 11}},
+    )  # fmt: skip
+    painter = _Painter(book, {sheet.name: sheet.title for sheet in workbook.sheets})
+    for sheet in workbook.sheets:
+        painter.sheet(sheet)
+    for name, (sheet_name, row, column) in workbook.names.items():
+        letters = column_letters(column)
+        book.define_name(name, f"={painter.reference(sheet_name)}!${letters}${row}")
+    book.set_properties({"title": workbook.title, "author": workbook.author, "created": MADE})
+    book.set_custom_property(KEY_PROPERTY, workbook.key)
+    book.close()
+
+
+@dataclass
+class _Painter:
+    """Turns looks and plans into XlsxWriter's calls, each look made once."""
+
+    book: Any
+    titles: dict[str, str]
+
+    def __post_init__(self) -> None:
+        self._formats: dict[Any, Any] = {}
+
+    def reference(self, sheet_name: str) -> str:
+        return "'" + self.titles[sheet_name].replace("'", "''") + "'"
+
+    def format(self, style: Style) -> Any:
+        if style not in self._formats:
+            self._formats[style] = self.book.add_format(_properties(style))
+        return self._formats[style]
+
+    def run(self, run: Run, style: Style) -> Any:
+        key = (run.bold, run.size or style.size, run.color or style.color)
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format(
+                {"font_name": "Arial", "bold": key[0], "font_size": key[1], "font_color": f"#{key[2]}"}
+            )
+        return self._formats[key]
+
+    def sheet(self, plan: Sheet) -> None:
+        sheet = self.book.add_worksheet(plan.title)
+        for column, width in enumerate(plan.widths):
+            sheet.set_column_pixels(column, column, width, None, {"hidden": column + 1 in plan.hidden_columns})
+        for row, height in plan.heights.items():
+            sheet.set_row(row - 1, height)
+        for (row, column), cell in plan.cells.items():
+            self._cell(sheet, row - 1, column - 1, cell.content, cell.style)
+        for check in plan.checks:
+            area = check.area
+            sheet.data_validation(
+                area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, _validation(check.options, check.message)
+            )
+        for colour in plan.colours:
+            self._colour(sheet, colour)
+        self._page(sheet, plan)
+
+    def _cell(self, sheet: Any, row: int, column: int, content: Any, style: Style) -> None:
+        look = self.format(style)
+        if content is None:
+            sheet.write_blank(row, column, None, look)
+        elif isinstance(content, Formula):
+            sheet.write_formula(row, column, "=" + self._formula(content.text), look, _stored(content.result))
+        elif isinstance(content, Decimal):
+            sheet.write_number(row, column, content, look)
+        elif isinstance(content, str):
+            sheet.write_string(row, column, content, look)
+        else:
+            pieces = [piece for run in content for piece in (self.run(run, style), run.text)]
+            sheet.write_rich_string(row, column, *pieces, look)
+
+    def _formula(self, text: str) -> str:
+        for name in self.titles:
+            text = text.replace(f"{{{name}}}", self.reference(name))
+        return text
+
+    def _colour(self, sheet: Any, colour: Colour) -> None:
+        look: dict[str, Any] = {}
+        if colour.fill:
+            look["bg_color"] = f"#{colour.fill}"
+        if colour.color:
+            look |= {"font_color": f"#{colour.color}", "bold": True}
+        rule = (
+            {"type": "blanks"}
+            if colour.when == "empty"
+            else {"type": "text", "criteria": "begins with", "value": colour.text}
+        )
+        area = colour.area
+        sheet.conditional_format(
+            area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule | {"format": self.book.add_format(look)}
+        )
+
+    def _page(self, sheet: Any, plan: Sheet) -> None:
+        sheet.protect("", {"format_columns": True, "format_rows": True})
+        sheet.set_paper(PAPERS[plan.paper])
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.79, right=0.5, top=0.6, bottom=0.7)
+        if plan.landscape:
+            sheet.set_landscape()
+        if plan.repeat:
+            sheet.repeat_rows(plan.repeat[0] - 1, plan.repeat[1] - 1)
+        if plan.footer:
+            sheet.set_footer(f"&L&8{plan.footer.replace('&', '&&')[:200]}&R&8Halaman &P dari &N")
+        if plan.very_hidden:
+            sheet.very_hidden()
+        sheet.hide_gridlines(2)
+
+
+def _stored(result: str | Decimal) -> Any:
+    return result if isinstance(result, str) else float(result)
+
+
+def _properties(style: Style) -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "font_name": "Arial",
+        "font_size": style.size,
+        "bold": style.bold,
+        "font_color": f"#{style.color}",
+        "align": "center_across" if style.span else style.align,
+        "valign": "vcenter" if style.middle else "top",
+        "text_wrap": style.wrap,
+        "shrink": style.shrink,
+        "num_format": style.number,
+        "locked": style.locked,
+    }
+    if style.fill:
+        properties["bg_color"] = f"#{style.fill}"
+    if style.border == "around":
+        properties |= {"border": 1, "border_color": "#808080"}
+    elif style.border == "below":
+        properties |= {"bottom": 1, "bottom_color": "#C9D1D6"}
+    return properties
+
+
+def _validation(options: tuple[str, ...], message: str) -> dict[str, Any]:
+    rule: dict[str, Any] = {"validate": "list", "source": list(options)} if options else dict(NUMBER_CHECK)
+    return rule | {
+        "error_title": "Belum sesuai",
+        "error_message": message[:255],
+        "error_type": "stop",
+        "ignore_blank": True,
+    }
