@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from sheets_sync.errors import ArchiveError
-from sheets_sync.files import sweep, write_atomically
+from sheets_sync.files import write_atomically
 from sheets_sync.form import Form
 from sheets_sync.model import Finding, Period, Submission
 from sheets_sync.recap import Recap
@@ -108,11 +108,6 @@ class Archive:
 
     def keep_recap(self, period: Period, recap: Recap) -> None:
         self._keep(RECAP, self.folder / str(period) / "rekap.json", recap)
-
-    def sweep(self) -> None:
-        """Remove what a killed run left half-written."""
-        if self.folder.is_dir():
-            sweep(self.folder)
 
     def _path(self, period: Period, kind: str, unit: str) -> Path:
         return self.folder / str(period) / kind / f"{unit}.json"

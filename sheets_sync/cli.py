@@ -44,8 +44,17 @@ err = Console(highlight=False, soft_wrap=True, stderr=True)
 Item = TypeVar("Item")
 
 
+class Verb(click.Command):
+    """A command whose line of use is Indonesian."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **{"options_metavar": "[PILIHAN]"} | settings)
+
+
 class Verbs(click.Group):
     """The verbs in the order of the work; whatever else there is follows them."""
+
+    command_class = Verb
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
         others = sorted(set(self.commands) - set(VERBS))
@@ -78,8 +87,19 @@ def period_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
-@click.group(cls=Verbs, context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "--version", prog_name="sheets-sync")
+@click.group(
+    cls=Verbs,
+    options_metavar="[PILIHAN]",
+    subcommand_metavar="PERINTAH ...",
+    context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]},
+)
+@click.version_option(
+    __version__,
+    "--version",
+    prog_name="sheets-sync",
+    message="%(prog)s, versi %(version)s",
+    help="Tampilkan versi program.",
+)
 def cli() -> None:
     """Pengumpulan data kinerja kecamatan: satu lembar untuk tiap unit kerja, diperiksa, direkap, ditampilkan.
 
@@ -91,7 +111,9 @@ def cli() -> None:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--nama", default="", metavar="TEKS", help="Nama kantor, misalnya 'Kecamatan Batui'.")
 def init(folder: Path, nama: str) -> None:
-    """Menyiapkan folder kantor baru di DIR, siap diisi.
+    """Menyiapkan folder kantor baru.
+
+    Berkas kantor di DIR/office/ lalu diisi; `run` menyebut baris demi baris apa yang belum terisi.
 
     Contoh: sheets-sync init kantor --nama "Kecamatan Batui"
     """
@@ -106,9 +128,9 @@ def init(folder: Path, nama: str) -> None:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", default="demo")
 @click.option("--seed", type=int, default=2026, help="Angka pengacak; angka yang sama memberi contoh yang sama.")
 def demo(folder: Path, seed: int) -> None:
-    """Membuat kantor contoh yang lengkap di DIR (bila tidak disebut: demo).
+    """Membuat kantor contoh yang lengkap.
 
-    Lembar empat triwulan dibuat, diisi angka karangan, lalu ditarik, diperiksa, direkap dan ditampilkan.
+    Foldernya DIR (bila tidak disebut: demo). Lembar empat triwulan dibuat, diisi angka karangan, lalu ditarik, diperiksa, direkap dan ditampilkan.
 
     Contoh: sheets-sync demo coba
     """
@@ -130,7 +152,9 @@ def demo(folder: Path, seed: int) -> None:
 @office_option
 @period_option
 def run(folder: Path, period: Period | None) -> None:
-    """Mengerjakan semua langkah: create, pull, validate, feedback, recap, render, lalu membangun situs.
+    """Mengerjakan semua langkah dan membangun situs.
+
+    Urutannya: create, pull, validate, feedback, recap, render.
 
     Contoh: sheets-sync run --office kantor
     """
@@ -147,7 +171,9 @@ def run(folder: Path, period: Period | None) -> None:
 @period_option
 @click.option("--json", "as_json", is_flag=True, help="Keluaran JSON untuk program lain.")
 def status(folder: Path, period: Period | None, as_json: bool) -> None:
-    """Menampilkan keadaan unit kerja dan langkah SOP dari tarikan terakhir.
+    """Menampilkan keadaan unit kerja dan langkah SOP.
+
+    Yang tampil adalah keadaan pada tarikan terakhir.
 
     Contoh: sheets-sync status --json
     """
@@ -204,7 +230,9 @@ def _status(recap: Recap, steps: Iterable[Any]) -> dict[str, Any]:
 @period_option
 @click.option("--dry-run", is_flag=True, help="Hanya sebutkan yang akan dibuat.")
 def create(folder: Path, period: Period | None, dry_run: bool) -> None:
-    """Membuat lembar tiap unit kerja; lembar yang sudah ada tidak disentuh.
+    """Membuat lembar tiap unit kerja.
+
+    Lembar yang sudah ada tidak disentuh.
 
     Contoh: sheets-sync create --period 2026-TW4 --dry-run
     """
@@ -239,7 +267,9 @@ def pull(folder: Path, period: Period | None) -> None:
 @office_option
 @period_option
 def validate(folder: Path, period: Period | None) -> None:
-    """Memeriksa isian yang sudah ditarik dan mencatat catatan pemeriksaan.
+    """Memeriksa isian yang sudah ditarik.
+
+    Catatan pemeriksaan ditampilkan dan disimpan di data/.
 
     Contoh: sheets-sync validate
     """
@@ -263,7 +293,9 @@ def validate(folder: Path, period: Period | None) -> None:
 @office_option
 @period_option
 def feedback(folder: Path, period: Period | None) -> None:
-    """Menulis catatan pemeriksaan ke tab Periksa tiap lembar; isian unit tidak disentuh.
+    """Menulis catatan pemeriksaan ke tiap lembar.
+
+    Hanya tab Periksa yang ditulis; isian unit tidak disentuh.
 
     Contoh: sheets-sync feedback
     """
@@ -277,7 +309,9 @@ def feedback(folder: Path, period: Period | None) -> None:
 @office_option
 @period_option
 def recap(folder: Path, period: Period | None) -> None:
-    """Menghitung rekap capaian dari isian yang sudah diperiksa.
+    """Menghitung rekap capaian.
+
+    Dasarnya isian yang sudah ditarik dan diperiksa.
 
     Contoh: sheets-sync recap --period 2026-TW3
     """
@@ -291,7 +325,9 @@ def recap(folder: Path, period: Period | None) -> None:
 @office_option
 @click.option("--no-build", is_flag=True, help="Hanya tulis halamannya, situs tidak dibangun.")
 def render(folder: Path, no_build: bool) -> None:
-    """Menulis halaman semua triwulan ke site/hasil/ dan membangun situs di public/.
+    """Menulis halaman dan membangun situs.
+
+    Halaman semua triwulan ditulis ke site/hasil/, situsnya dibangun di public/.
 
     Contoh: sheets-sync render
     """

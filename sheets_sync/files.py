@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MARK = ".tulis-"
+HOUR = 3600.0
 
 
 @contextlib.contextmanager
@@ -37,8 +38,12 @@ def write_atomically(path: Path, content: bytes) -> bool:
     return True
 
 
-def sweep(folder: Path) -> None:
-    """Remove what a killed run left half-written in the folder and below."""
+def sweep(folder: Path, now: float) -> None:
+    """Remove what a killed run left half-written in the folder and below.
+
+    Only what is over an hour old at `now` (seconds since 1970), since another run may be writing just now.
+    """
     for left in folder.rglob(f"{MARK}*.tmp"):
         with contextlib.suppress(OSError):
-            left.unlink()
+            if left.stat().st_mtime < now - HOUR:
+                left.unlink()

@@ -19,7 +19,7 @@ from typing import TypeVar
 from sheets_sync import settings
 from sheets_sync.archive import Archive, Pull, Trouble
 from sheets_sync.errors import ArchiveError, SiteError, UsageError, WorkbookError
-from sheets_sync.files import write_atomically
+from sheets_sync.files import sweep, write_atomically
 from sheets_sync.form import Form, Key, deadlines, make_form
 from sheets_sync.grid import Grid
 from sheets_sync.kit import GENERATED
@@ -80,17 +80,19 @@ class Project:
     def create(self, period: Period, *, dry_run: bool = False) -> Report:
         """Every unit has its workbook for the period; those that exist are left as they are."""
         report = Report()
-        self.archive.sweep()
+        self._sweep()
         units = self.office.units_in(period)
         if not units:
             raise UsageError(f"Tidak ada unit kerja yang berlaku pada {period.label}; periksa office/units.csv.")
-        found, _ = self._found(period)
+        found, report.troubles = self._found(period)
         there = {item.key.unit: item for item in found}
+        in_doubt = {trouble.unit for trouble in report.troubles}
         for code in self._each([unit.code for unit in units], "Membuat lembar"):
             unit = next(unit for unit in units if unit.code == code)
             form = make_form(self.office, unit, period, self.words)
             if item := there.get(code):
                 self._remember(period, form, item, dry_run)
+            if item or code in in_doubt:
                 continue
             if not form.rows and not form.budget:
                 report.troubles.append(
@@ -112,6 +114,10 @@ class Project:
             report.done.append(f"{ref.period}/{ref.name}")
         return report
 
+    def _sweep(self) -> None:
+        for folder in ("data", self.office.folder, f"site/{GENERATED}"):
+            sweep(self.root / folder, self.now.timestamp())
+
     def _remember(self, period: Period, form: Form, item: Found, dry_run: bool) -> None:
         """Archive the form of a workbook that exists, where the archive was lost and the form is unchanged."""
         if not dry_run and item.key.version == form.version and self.archive.form(period, form.unit) is None:
@@ -122,7 +128,6 @@ class Project:
     def pull(self, period: Period) -> Report:
         """What the units filled is archived; where a workbook cannot be read, the last good pull stays."""
         report = Report()
-        self.archive.sweep()
         found, report.troubles = self._found(period)
         present = []
         for item in found:

@@ -284,6 +284,8 @@ class _Loader:
                 "office.toml", toml.line("anggaran", key="pengisi"), f"unit {filler!r} tidak ada di units.csv"
             )
         ceilings = self._ceilings(ceiling_lines, unit_codes, budget_documents, filler)
+        if not unit_lines and not any(mistake.file == "units.csv" for mistake in self.mistakes.found):
+            self.mistakes.add("units.csv", 0, "belum ada isinya; tulis satu baris untuk tiap unit kerja")
         self._unit_has_indicators(unit_lines, indicators)
         if self.mistakes.found or read is None or procedure is None:
             return None

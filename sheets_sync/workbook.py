@@ -43,6 +43,7 @@ class Style:
     middle: bool = True  # in the height; else at the top
     wrap: bool = False
     shrink: bool = False
+    indent: int = 0
     border: Literal["", "below", "around"] = ""
     number: str = "General"
     locked: bool = True
@@ -231,7 +232,7 @@ def _head(
     texts: tuple[tuple[Content, Style], ...] = (
         (title, Style(bold=True, size=12, color="FFFFFF", fill=HEAD)),
         (instruction, Style(size=10, fill=SOFT)),
-        (Formula(f'COUNTA({counted})&"{_quoted(left)}"', f"0{left}"), Style(bold=True, size=10, fill=SOFT)),
+        (Formula(f'COUNTA({counted})&"{_quoted(left)}"&T(NOW())', f"0{left}"), Style(bold=True, size=10, fill=SOFT)),
         (
             Formula(f'IF({count}=0,"",{count}&" {_quoted(form.words.must_mend)}")&T(NOW())', ""),
             Style(bold=True, size=10, color=ALERT, fill=SOFT),
@@ -271,7 +272,7 @@ def target_words(target: Target, measure: str, lead: str) -> str:
 def _figure(row: FormRow) -> Style:
     unit = row.measure if len(row.measure) <= 9 and not row.choices else ""
     number = f'General" {unit}"' if unit else "General"
-    return replace(INPUT, bold=True, size=16, align="right", shrink=True, number=number)
+    return replace(INPUT, bold=True, size=16, align="right", shrink=True, indent=1, number=number)
 
 
 def _severities(area: Area) -> tuple[Colour, ...]:
@@ -327,7 +328,7 @@ def _budget_sheet(form: Form, words: _Words) -> Sheet:
         name = _programme(form, row)
         cells[number, 1] = CellPlan(name, BODY)
         cells[number, 2] = CellPlan(
-            None, replace(INPUT, bold=True, size=12, align="right", shrink=True, number="#,##0")
+            None, replace(INPUT, bold=True, size=12, align="right", shrink=True, indent=1, number="#,##0")
         )
         cells[number, 3] = CellPlan(None, replace(INPUT, size=10, wrap=True))
         cells[number, 4] = CellPlan(_lookup(_row_code(number), ""), FINDING)
@@ -437,7 +438,7 @@ def _guide_sheet(form: Form, words: _Words) -> Sheet:
         runs = (Run(f"{row.code} · {row.name}", bold=True), Run(f"\n{row.definition}\nSumber: {row.source}"))
         cells[number, 1] = CellPlan(runs, Style(size=10, wrap=True, middle=False))
     heights = {
-        number: 15 * sum(math.ceil(len(line) / 52) for line in _plain(plan.content).split("\n")) + 6
+        number: 15 * sum(math.ceil(len(line) / 56) for line in _plain(plan.content).split("\n")) + 6
         for (number, _), plan in cells.items()
         if number > 1
     } | {1: 24}

@@ -25,7 +25,7 @@ import xlsxwriter
 
 from sheets_sync import numerals
 from sheets_sync.errors import StoreError, WorkbookError
-from sheets_sync.files import sweep, temporary_beside
+from sheets_sync.files import temporary_beside
 from sheets_sync.grid import Anchor, BrokenCell, Cell, Grid, Tab, Value, column_letters, parse_area
 from sheets_sync.model import Source
 from sheets_sync.stores import package
@@ -61,7 +61,6 @@ class XlsxFolder:
         path = self.path(ref)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            sweep(path.parent)
             with temporary_beside(path) as temporary:
                 paint(workbook, temporary)
                 temporary.chmod(0o644)
@@ -324,6 +323,7 @@ def _properties(style: Style) -> dict[str, Any]:
         "valign": "vcenter" if style.middle else "top",
         "text_wrap": style.wrap,
         "shrink": style.shrink,
+        "indent": style.indent,
         "num_format": style.number,
         "locked": style.locked,
     }
