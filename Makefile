@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SOURCES := pyproject.toml mkdocs.yml $(shell find sheets_sync templates site office -type f -not -path 'site/hasil/*' -not -name '*.pyc')
 
-.PHONY: demo serve test lint unit bench requirements words clean system
+.PHONY: demo serve test lint unit bench bench-fresh requirements words clean system
 .DELETE_ON_ERROR:
 
 demo: .venv/package
@@ -26,10 +26,14 @@ lint: .venv/dev
 	@$(BIN)/lint-imports --no-logo > .venv/layers.log || { cat .venv/layers.log; exit 1; }
 
 unit: .venv/dev .venv/package system
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-bench: .venv/dev .venv/package system
+# The figures that README quotes. bench-fresh clones HEAD and times the newcomer's first command; it needs the network.
+bench: .venv/dev .venv/package
 	@$(BIN)/python -m benchmarks
+
+bench-fresh:
+	@$(PYTHON) -m benchmarks.fresh
 
 # Headless Chromium and LibreOffice, which some tests need beyond Python.
 system:
@@ -42,7 +46,8 @@ system:
 	@touch $@
 
 .venv/runtime: requirements.txt .venv/base
-	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --require-hashes --log .venv/pip.log -r requirements.txt
+	@$(PYTHON) benchmarks/fetched.py .venv/pip.log
 	@touch $@
 
 .venv/dev: requirements-dev.txt .venv/runtime

@@ -52,6 +52,4 @@ def on_target(project: Project, period: Period, unit: str) -> dict[str, Typed]:
     """A figure that meets its target for every indicator that is due."""
     form = project.archive.form(period, unit)
     assert form is not None
-    return {
-        row.code: row.target.predicate or row.target.low for row in form.due if row.target is not None
-    }
+    return {row.code: row.target.predicate or row.target.low for row in form.due if row.target is not None}

@@ -18,7 +18,9 @@ from tests.conftest import lay_out_office
 
 ROOT = Path(__file__).parent.parent
 VERBS = ["init", "demo", "run", "status", "create", "pull", "validate", "feedback", "recap", "render"]
-ENGLISH = re.compile(r"\b(usage|options|commands|show|exit|error|missing|invalid|default|required|try|help for)\b", re.I)
+ENGLISH = re.compile(
+    r"\b(usage|options|commands|show|exit|error|missing|invalid|default|required|try|help for)\b", re.IGNORECASE
+)
 
 
 def sheets_sync(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:

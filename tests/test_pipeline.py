@@ -13,6 +13,7 @@ import time
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -183,7 +184,7 @@ def test_a_workbook_of_something_else_is_named(make_project: MakeProject, key: s
     path = workbook_path(project, TW3, "PEM")
     form = project.archive.form(TW3, "PEM")
     assert form is not None
-    book = openpyxl.load_workbook(path)
+    book: Any = openpyxl.load_workbook(path)
     parts = [*key.split("|"), form.version][:4]
     new = "|".join(["sheets-sync", *parts])
     book["_kunci"]["A1"] = new
@@ -223,7 +224,9 @@ def test_findings_stand_in_the_workbook_and_go_when_mended(make_project: MakePro
     """A catatan is written to the tab Periksa with its cell, and is gone after the unit mended it."""
     project = make_project()
     project.create(TW3)
-    path = fill(project, TW3, "PEM", on_target(project, TW3, "PEM") | {"PEM-01": "90 persen"}, notes={"PEM-01": "kertas: a, b"})
+    path = fill(
+        project, TW3, "PEM", on_target(project, TW3, "PEM") | {"PEM-01": "90 persen"}, notes={"PEM-01": "kertas: a, b"}
+    )
     project.run(TW3)
     rows = list(openpyxl.load_workbook(path)["Periksa"].iter_rows(min_row=5, values_only=True))
     assert rows[0][:4] == ("PEM-01", "wajib diperbaiki", "Isi B6", "90 persen")
@@ -272,8 +275,8 @@ def test_four_states_stay_four(make_project: MakeProject) -> None:
     check(project)
     recap = project.recap(TW3)
     found = {item.code: (item.standing, item.value) for unit in recap.units for item in unit.achievements}
-    assert found["REN-06"] == (Standing.NOT_ASSESSED, 0)
-    assert found["REN-03"] == (Standing.ASSESSED, 0)
+    assert found["REN-06"] == (Standing.NOT_ASSESSED, Decimal(0))
+    assert found["REN-03"] == (Standing.ASSESSED, Decimal(0))
     assert found["REN-04"] == (Standing.EMPTY, None)
     assert found["PEM-02"] == (Standing.NOT_DUE, None)
 

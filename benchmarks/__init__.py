@@ -1,0 +1,1 @@
+"""What prints the figures that README quotes: `make bench`, `make bench-fresh`."""
