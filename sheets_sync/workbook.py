@@ -199,10 +199,11 @@ def _fill_sheet(form: Form, words: _Words) -> Sheet:
         fallback = "" if row.due else form.words.not_due_finding
         cells[number, 4] = CellPlan(_lookup(_row_code(number), fallback), FINDING)
         heights[number] = _height(name)
+    hint = f'IF({address(send, 3)}="","{_quoted(form.words.sender)}","")'
     cells[send, 1] = CellPlan(form.words.send, replace(BODY, bold=True, size=13, fill=SOFT))
     cells[send, 2] = CellPlan(None, replace(INPUT, bold=True, size=14, align="center"))
     cells[send, 3] = CellPlan(None, replace(INPUT, size=10, wrap=True))
-    cells[send, 4] = CellPlan(_lookup(f'"{SEND_ROW}"', form.words.sender), replace(FINDING, fill=SOFT))
+    cells[send, 4] = CellPlan(_lookup_or(f'"{SEND_ROW}"', hint, form.words.sender), replace(FINDING, fill=SOFT))
     heights[send] = 42
     checks = [
         Check(Area(FIRST_ROW + offset, 2, FIRST_ROW + offset, 2), form.words.choose, row.choices)
@@ -294,10 +295,13 @@ def _findings(first: int, last: int) -> str:
 
 
 def _lookup(code: str, fallback: str) -> Formula:
-    return Formula(
-        f'IFERROR(VLOOKUP({code},{_findings(1, SHORT_COLUMN)},{SHORT_COLUMN},FALSE),"{_quoted(fallback)}")&T(NOW())',
-        fallback,
-    )
+    """The row's catatan, and `fallback` while it has none."""
+    return _lookup_or(code, f'"{_quoted(fallback)}"', fallback)
+
+
+def _lookup_or(code: str, otherwise: str, result: str) -> Formula:
+    found = f"VLOOKUP({code},{_findings(1, SHORT_COLUMN)},{SHORT_COLUMN},FALSE)"
+    return Formula(f"IFERROR({found},{otherwise})&T(NOW())", result)
 
 
 def _quoted(text: str) -> str:
