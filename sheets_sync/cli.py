@@ -433,6 +433,8 @@ def main(arguments: list[str] | None = None) -> None:
         raise SystemExit(2) from None
     except SheetsSyncError as problem:
         err.print(escape(str(problem)))
+        if problem.exit_code == SheetsSyncError.exit_code:  # ours, however well we can word it
+            err.print(f"Rinciannya disimpan di {escape(str(_log_fault()))}.")
         raise SystemExit(problem.exit_code) from None
     except KeyboardInterrupt:
         err.print("Dihentikan. Yang sudah tertulis tetap utuh; jalankan lagi untuk melanjutkan.")

@@ -35,6 +35,7 @@ from sheets_sync.workbook import FINDING_ROWS, SHORT_COLUMN, WORKBOOK_ROW, make_
 Item = TypeVar("Item")
 Progress = Callable[[Iterable[Item], str], Iterable[Item]]
 SITE_SECONDS = 600
+ROWS_AT_LEAST = 400  # of a tab, where no form tells how many it has
 
 
 def no_progress(items: Iterable[Item], _label: str) -> Iterable[Item]:
@@ -151,6 +152,8 @@ class Project:
         """Archive the submission if the unit typed something new; times of the same content stay as first seen."""
         old = self.archive.submission(period, new.unit)
         if old is not None and old.same_content(new):
+            moved = replace(old, source=replace(old.source, file=new.source.file))
+            self.archive.keep_submission(period, moved)
             return False
         if old is not None and old.first_sent is not None and new.sent:
             new = replace(new, first_sent=old.first_sent)
@@ -164,10 +167,11 @@ class Project:
         good: dict[str, list[Found]] = {}
         troubles = []
         refs = {ref.name: ref for ref in self.store.find(str(period))}
+        rows = max((rows_needed(form) for form in self.archive.forms(period).values()), default=ROWS_AT_LEAST)
         for name in self._each(list(refs), "Membaca lembar"):
             owner = named.get(name.casefold(), "")
             try:
-                item = self._read(refs[name], period)
+                item = self._read(refs[name], rows)
                 self._belongs(item, period, units)
             except WorkbookError as problem:
                 troubles.append(Trouble(owner, str(problem)))
@@ -181,9 +185,7 @@ class Project:
                 )
         return [items[0] for items in good.values() if len(items) == 1], troubles
 
-    def _read(self, ref: Ref, period: Period) -> Found:
-        forms = self.archive.forms(period)
-        rows = max((rows_needed(form) for form in forms.values()), default=400)
+    def _read(self, ref: Ref, rows: int) -> Found:
         grid, source = self.store.read(ref, rows)
         try:
             return Found(ref, identify(grid), grid, source)

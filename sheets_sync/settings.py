@@ -322,6 +322,7 @@ class _Loader:
             Field("batas_rata_rata", "average_cap", self._cap, required=False),
             Field("ambang_perhatian", "attention_below", tables.number, required=False, default=Decimal(76)),
         )
+        assessment_table = toml.data.get("penilaian", {})
         values |= toml.table("penilaian", assessment).values
         toml.only("penilaian", ["batas_rata_rata", "ambang_perhatian", "skala"])
         toml.only("", [*known, "penilaian", "predikat", "perjanjian", "dokumen_anggaran"])
@@ -329,7 +330,7 @@ class _Loader:
             self.mistakes.add(
                 "office.toml", toml.line("tenggat", key="dikunci"), "'dikunci' lebih awal daripada 'tepat_waktu'"
             )
-        if not toml.tables("penilaian.skala", ()):
+        if not isinstance(assessment_table, dict) or not assessment_table.get("skala"):
             self.mistakes.add(
                 "office.toml", toml.line("penilaian"), "[[penilaian.skala]] belum ada; isi nama dan mulai tiap kategori"
             )
@@ -466,8 +467,10 @@ class _Loader:
         if not toml.readable:
             return None
         values: dict[str, Any] = {}
+        tables_inside = ("identitas", "disahkan", "pelaku", "langkah", "catatan_penyunting")
         for path, fields in (("", PROCEDURE_LISTS), ("identitas", IDENTITY), ("disahkan", APPROVAL)):
             values |= toml.table(path, fields).values
+            toml.only(path, [*(field.key for field in fields), *(tables_inside if not path else ())])
         actors = self._made(Actor, toml.tables("pelaku", ACTOR), ACTOR)
         steps = self._steps(toml, {actor.code for actor in actors})
         notes = self._made(EditorsNote, toml.tables("catatan_penyunting", NOTE), NOTE)

@@ -235,7 +235,7 @@ def read_csv(path: Path, fields: Sequence[Field], mistakes: Mistakes) -> list[Li
     content = _decode(path, mistakes)
     if content is None:
         return []
-    rows = _rows(content, [field.key for field in fields])
+    rows = _rows(path.name, content, [field.key for field in fields], mistakes)
     header_line, header = next(rows, (1, []))
     columns = _columns(path.name, header_line, header, fields, mistakes)
     if columns is None:
@@ -270,7 +270,7 @@ def _decode(path: Path, mistakes: Mistakes) -> str | None:
         return raw.decode("cp1252", errors="replace")
 
 
-def _rows(content: str, headings: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+def _rows(file: str, content: str, headings: Sequence[str], mistakes: Mistakes) -> Iterator[tuple[int, list[str]]]:
     """(line, cells) of each row, by whichever separator finds the most of the headings."""
     lines = list(io.StringIO(content, newline=""))
     skipped = 0
@@ -278,7 +278,9 @@ def _rows(content: str, headings: Sequence[str]) -> Iterator[tuple[int, list[str
         skipped += 1
     first = lines[skipped] if skipped < len(lines) else ""
     separator = max(",;\t", key=lambda mark: len(set(_names(first.split(mark))) & set(headings)))
-    reader = csv.reader(io.StringIO("".join(lines[skipped:]).replace("\0", ""), newline=""), delimiter=separator)
+    reader = csv.reader(
+        io.StringIO("".join(lines[skipped:]).replace("\0", ""), newline=""), delimiter=separator, strict=True
+    )
     start = skipped + 1
     while True:
         try:
@@ -286,6 +288,7 @@ def _rows(content: str, headings: Sequence[str]) -> Iterator[tuple[int, list[str
         except StopIteration:
             return
         except csv.Error:
+            mistakes.add(file, start, "barisnya tidak dapat dibaca; periksa tanda kutip yang tidak ditutup")
             cells = []
         yield start, [cell.strip() for cell in cells]
         start = skipped + reader.line_num + 1
@@ -392,6 +395,8 @@ class TomlFile:
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
             self._mistakes.add(self.file, self.line(path), f"tulis [[{path}]] untuk tiap isinya")
             return []
+        for index, item in enumerate(found):
+            self._unknown(path, index, item, [field.key for field in fields])
         return [self._read(path, index, item, fields) for index, item in enumerate(found)]
 
     def only(self, path: str, known: Iterable[str]) -> None:
