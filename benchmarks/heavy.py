@@ -44,7 +44,8 @@ if __name__ == "__main__":
     form = project.archive.form(project.period_due(), "PEM")
     assert form is not None
     package.check(path)
-    grid = read_grid(path, rows_needed(form))
+    with path.open("rb") as stream:
+        grid = read_grid(stream, rows_needed(form))
     ref = next(ref for ref in project.store.find(form.period) if ref.name.startswith("PEM "))
     _, source = project.store.read(ref, 10)
     found = read_submission(grid, form, source, project.now)

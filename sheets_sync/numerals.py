@@ -20,6 +20,7 @@ SWAP_SEPARATORS = str.maketrans(",.", ".,")
 PLACEHOLDERS = frozenset(
     ("-", "--", "---", "–", "—", "nihil", "n/a", "na", "tidak ada", "belum ada", "kosong", ".", "?", "xxx")
 )
+RUPIAH_WORDS = frozenset(("rp", "rupiah"))
 PERCENT_WORDS = frozenset(("%", "persen", "prosen", "pct", "percent"))
 
 
@@ -28,10 +29,12 @@ def enter(value: float | Decimal | str) -> Decimal:
 
     15 digits are what Excel and Google Sheets keep of a double. ValueError for infinity and not-a-number.
     """
-    number = value if isinstance(value, Decimal) else Decimal(str(value))
-    if not number.is_finite():
+    try:
+        rounded = FIFTEEN_DIGITS.plus(value if isinstance(value, Decimal) else Decimal(str(value)))
+    except ArithmeticError as problem:
+        raise ValueError(f"bukan angka: {value}") from problem
+    if not rounded.is_finite():
         raise ValueError(f"bukan angka: {value}")
-    rounded = FIFTEEN_DIGITS.plus(number)
     return (
         rounded.quantize(Decimal(1))
         if rounded == rounded.to_integral() and rounded.adjusted() < 15
@@ -54,14 +57,15 @@ def read(text: str, measure: str = "") -> Spelling:
     `1.234,5`, `12,5 %` and `Rp1.250.000` are read; `4.250` (4,25 or 4250?), `1.5`, `12 kali` and `3 dari 10`
     are not, and carry the likeliest number as `hint` where there is one.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).replace("\u2212", "-").split())
+    plain = " ".join(_wide_to_plain(text).replace("\u2212", "-").split())
     if not plain:
         return Spelling(Reading.EMPTY)
     if plain.casefold() in PLACEHOLDERS:
         return Spelling(Reading.PLACEHOLDER)
     money = re.sub(r"^rp\.?\s*", "", plain, flags=re.IGNORECASE)
-    money = re.sub(r",-+$", "", money)
-    body, words = _split_words(money)
+    body, words = _split_words(re.sub(r",-+$", "", money))
+    if money != plain:
+        words = words or "rp"
     if body is None:
         return Spelling(
             Reading.SEVERAL if len(re.findall(r"\d+", plain)) > 1 else Reading.WORDS, hint=_only_number(plain)
@@ -73,9 +77,19 @@ def read(text: str, measure: str = "") -> Spelling:
         return Spelling(Reading.WORDS)
     if not spelled:
         return Spelling(Reading.AMBIGUOUS, hint=value)
-    if words and not (words.casefold() in PERCENT_WORDS and is_percent(measure) and words == "%"):
+    if words and words not in ("%", "rp"):
         return Spelling(Reading.WITH_UNIT, hint=value)
     return Spelling(Reading.TEXT_NUMBER, value=value)
+
+
+def _wide_to_plain(text: str) -> str:
+    """Fullwidth digits and signs as plain ones; a footnote's mark stays what it is, and is no digit."""
+    return "".join(
+        unicodedata.normalize("NFKC", char)
+        if unicodedata.decomposition(char).startswith(("<wide>", "<noBreak>"))
+        else char
+        for char in text
+    )
 
 
 def _split_words(text: str) -> tuple[str | None, str]:
@@ -108,6 +122,8 @@ def is_percent(measure: str) -> bool:
 def _same_measure(words: str, measure: str) -> bool:
     if words.casefold() in PERCENT_WORDS:
         return is_percent(measure)
+    if words.casefold() in RUPIAH_WORDS:
+        return measure.casefold() in RUPIAH_WORDS
     return words.casefold() == measure.casefold()
 
 
@@ -123,12 +139,18 @@ def ungrouped(value: Decimal) -> str:
 
 def fixed(value: Decimal, decimals: int) -> str:
     """Rounded half-up to that many decimals, which are all shown: `94,60`."""
-    return plain(value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
+    return plain(_rounded(value, decimals))
 
 
 def at_most(value: Decimal, decimals: int) -> str:
     """Rounded half-up to that many decimals, trailing zeros left away: `94,6`."""
-    return plain(enter(value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)))
+    return plain(enter(_rounded(value, decimals)))
+
+
+def _rounded(value: Decimal, decimals: int) -> Decimal:
+    """Half-up; with room for every digit that the value has before its point."""
+    room = Context(prec=max(value.adjusted(), 0) + decimals + 2, rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-decimals), context=room)
 
 
 def rupiah(value: Decimal) -> str:

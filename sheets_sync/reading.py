@@ -122,12 +122,24 @@ def _table_in(tab: Tab, grid: Grid, wanted: Wanted) -> Table | None:
         if first is None or first.tab != tab.title:
             return None
         head = first.row
-    columns = []
-    for heading, anchor in zip(wanted.headings, anchors, strict=True):
-        named = anchor.column if anchor and anchor.tab == tab.title else None
-        columns.append(_heading_column(tab, head, heading) or named)
-    code, actual, note = columns
+    named = [anchor.column if anchor and anchor.tab == tab.title else None for anchor in anchors]
+    code, actual, note = (
+        _column(tab, head, heading, column, wanted.headings)
+        for heading, column in zip(wanted.headings, named, strict=True)
+    )
     return Table(tab, head, code, actual, note) if code is not None else None
+
+
+def _column(tab: Tab, head: int, heading: str, named: int | None, headings: Sequence[str]) -> int | None:
+    """The column of that heading: the named one if it still has it, else wherever the heading stands.
+
+    A column that was renamed is still the named one, unless it now has another column's heading.
+    """
+    now = tab.text(head, named) if named else ""
+    if named and _same(now, heading):
+        return named
+    taken = any(_same(now, other) for other in headings)
+    return _heading_column(tab, head, heading) or (None if taken else named)
 
 
 def _same(text: str, heading: str) -> bool:

@@ -184,7 +184,7 @@ def _fill_sheet(form: Form, words: _Words) -> Sheet:
     due = len(form.due)
     last = FIRST_ROW + len(form.rows) - 1
     send = last + 1
-    inputs = Area(FIRST_ROW, 2, max(FIRST_ROW + due - 1, FIRST_ROW), 2)
+    inputs = Area(FIRST_ROW, 2, FIRST_ROW + due - 1, 2) if due else None
     cells, heights = _head(form, words(form.words.title), words(form.words.instruction), inputs, due, words)
     headings = (form.words.indicator, form.words.actual, form.words.note, form.words.findings)
     for column, heading in enumerate(headings, 1):
@@ -213,7 +213,7 @@ def _fill_sheet(form: Form, words: _Words) -> Sheet:
     ]
     checks.append(Check(Area(send, 2, send, 2), form.words.choose_yes, (form.words.yes,)))
     colours = (
-        Colour(inputs, "empty", fill=EMPTY),
+        *([Colour(inputs, "empty", fill=EMPTY)] if inputs else []),
         Colour(Area(send, 2, send, 3), "empty", fill=EMPTY),
         *_severities(Area(FIRST_ROW, 4, send, 4)),
     )
@@ -224,16 +224,16 @@ def _fill_sheet(form: Form, words: _Words) -> Sheet:
 
 
 def _head(
-    form: Form, title: str, instruction: str, inputs: Area, due: int, words: _Words
+    form: Form, title: str, instruction: str, inputs: Area | None, due: int, words: _Words
 ) -> tuple[dict[tuple[int, int], CellPlan], dict[int, int]]:
     """Rows 1 to 4: title, instruction, what is left, what must be mended; they run over into empty cells."""
-    counted = f"{address(inputs.top, inputs.left)}:{address(inputs.bottom, inputs.right)}"
+    counted = f"COUNTA({address(inputs.top, inputs.left)}:{address(inputs.bottom, inputs.right)})" if inputs else "0"
     left = f" dari {due} {words(form.words.filled)}"
     count = f'COUNTIF({_findings(2, 2)},"{Severity.MUST.value}")'
     texts: tuple[tuple[Content, Style], ...] = (
         (title, Style(bold=True, size=12, color="FFFFFF", fill=HEAD)),
         (instruction, Style(size=10, fill=SOFT)),
-        (Formula(f'COUNTA({counted})&"{_quoted(left)}"&T(NOW())', f"0{left}"), Style(bold=True, size=10, fill=SOFT)),
+        (Formula(f'{counted}&"{_quoted(left)}"&T(NOW())', f"0{left}"), Style(bold=True, size=10, fill=SOFT)),
         (
             Formula(f'IF({count}=0,"",{count}&" {_quoted(form.words.must_mend)}")&T(NOW())', ""),
             Style(bold=True, size=10, color=ALERT, fill=SOFT),

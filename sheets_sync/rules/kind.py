@@ -129,7 +129,7 @@ def known_predicate(form: Form, submission: Submission) -> Iterator[Remark]:
     """Predikat dipilih dari daftarnya."""
     choices = choices_of(form)
     for _, entry in all_entries(form, submission):
-        if entry.code not in choices or entry.reading in (Reading.EMPTY, Reading.BROKEN) or entry.reading.has_value:
+        if entry.code not in choices or entry.reading in (Reading.EMPTY, Reading.BROKEN, Reading.PREDICATE):
             continue
         allowed = ", ".join(choices[entry.code])
         yield Remark(

@@ -25,6 +25,7 @@ from sheets_sync.grid import Area, column_letters, parse_area
 MAX_FILE = 20_000_000
 MAX_UNPACKED = 100_000_000
 MAX_PARTS = 2_000
+LONGEST_CELL = 32_767  # characters; Excel repairs a file that holds more
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -161,7 +162,7 @@ def _widen(part: bytes, last: int) -> bytes:
 
 def xml_text(text: str) -> str:
     """Text that is safe between two tags of a spreadsheet's part: escaped, without characters XML forbids."""
-    return escape(ILLEGAL.sub(" ", text))
+    return escape(ILLEGAL.sub(" ", text[:LONGEST_CELL]))
 
 
 def replace_part(path: Path, part: str, content: bytes, seen: os.stat_result) -> None:
@@ -187,5 +188,7 @@ def replace_part(path: Path, part: str, content: bytes, seen: os.stat_result) ->
         raise WorkbookError(
             f"{path.name} sedang dibuka atau tidak boleh ditulis; catatannya ditulis pada tarikan berikutnya"
         ) from failure
+    except OSError as failure:
+        raise WorkbookError(f"{path.name} tidak dapat ditulis ({failure.strerror}); periksa ruang simpan") from failure
     except (zipfile.BadZipFile, zlib.error) as failure:
         raise WorkbookError(f"{path.name} rusak; kirim ulang berkas aslinya") from failure

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
+import math
 import os
 import re
 import warnings
@@ -18,7 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import openpyxl
 import xlsxwriter
@@ -37,6 +39,17 @@ MAX_COLUMNS = 60
 PAPERS = {"A4": 9, "F4": 14}  # Excel's numbers; 14 is folio, 8.5 x 13 inches, the office's 215 x 330 mm
 MADE = datetime(2020, 1, 1, tzinfo=UTC)  # the same bytes on any day
 NUMBER_CHECK = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
+
+
+# Text stays text. A digit of Arial 11 is 8 pixels wide, which the default column's width tells XlsxWriter.
+WRITER = {
+    "strings_to_numbers": False,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_format_properties": {"font_name": "Arial", "font_size": 11},
+    "default_column_width": 72,
+    "default_row_height": 19,
+}
 
 
 class XlsxFolder:
@@ -64,9 +77,8 @@ class XlsxFolder:
             with temporary_beside(path) as temporary:
                 paint(workbook, temporary)
                 temporary.chmod(0o644)
-                _move_new(temporary, path)
-        except FileExistsError as failure:
-            raise WorkbookError(f"{path.name} sudah ada dan tidak ditimpa") from failure
+                if not _move_new(temporary, path):
+                    raise WorkbookError(f"{path.name} sudah ada dan tidak ditimpa")
         except OSError as failure:
             raise StoreError(
                 f"Lembar tidak dapat ditulis di {path.parent} ({failure.strerror}); periksa izin dan ruang simpan."
@@ -78,10 +90,11 @@ class XlsxFolder:
         package.check(path)
         modified = datetime.fromtimestamp(path.stat().st_mtime, self._zone).replace(microsecond=0)
         try:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            grid = read_grid(path, rows)
+            content = path.read_bytes()
+            grid = read_grid(io.BytesIO(content), rows)
         except Exception as failure:  # a hostile or broken file may fail anywhere inside the reader
-            raise WorkbookError(f"{path.name} rusak dan tidak dapat dibaca; kirim ulang berkas aslinya") from failure
+            raise _broken(path) from failure
+        digest = hashlib.sha256(content).hexdigest()
         return grid, Source(f"{ref.period}/{ref.name}", digest, modified)
 
     def write_rows(self, ref: Ref, anchor: str, rows: Sequence[Sequence[str]]) -> bool:
@@ -90,13 +103,16 @@ class XlsxFolder:
             raise WorkbookError(f"{path.name} sedang dibuka ({lock.name}); catatannya ditulis pada tarikan berikutnya")
         package.check(path)
         seen = path.stat()
-        with zipfile.ZipFile(path) as content:
-            place = package.anchor(content, anchor)
-            part = package.sheet_parts(content).get(place[0]) if place else None
-            if place is None or part is None:
-                raise WorkbookError(f"{path.name}: tab Periksa tidak ada lagi; catatan hanya tampil di situs")
-            old = content.read(part)
-        new = package.replace_rows(old, place[1], rows)
+        try:
+            with zipfile.ZipFile(path) as content:
+                place = package.anchor(content, anchor)
+                part = package.sheet_parts(content).get(place[0]) if place else None
+                old = content.read(part) if part else b""
+            new = package.replace_rows(old, place[1], rows) if place and part else b""
+        except Exception as failure:  # as in read
+            raise _broken(path) from failure
+        if part is None:
+            raise WorkbookError(f"{path.name}: tab Periksa tidak ada lagi; catatan hanya tampil di situs")
         if new == old:
             return False
         package.replace_part(path, part, new, seen)
@@ -104,6 +120,10 @@ class XlsxFolder:
 
     def path(self, ref: Ref) -> Path:
         return self.root / ref.period / ref.name
+
+
+def _broken(path: Path) -> WorkbookError:
+    return WorkbookError(f"{path.name} rusak dan tidak dapat dibaca; kirim ulang berkas aslinya")
 
 
 def _is_workbook(entry: Path) -> bool:
@@ -125,28 +145,29 @@ def _file_name(name: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", name)).strip(" .")[:120]
 
 
-def _move_new(temporary: Path, path: Path) -> None:
-    """Move the file to a name that must not exist yet; FileExistsError where it does."""
+def _move_new(temporary: Path, path: Path) -> bool:
+    """Move the file to a name that must not exist yet; False where it does."""
     try:
         os.link(temporary, path)
     except FileExistsError:
-        raise
+        return False
     except OSError:  # a file system without hard links
         if path.exists():
-            raise FileExistsError(path) from None
+            return False
         temporary.replace(path)
+    return True
 
 
 # --- reading -------------------------------------------------------------------------------------------------
 
 
-def read_grid(path: Path, rows: int) -> Grid:
+def read_grid(stream: IO[bytes], rows: int) -> Grid:
     """The first `rows` rows of each tab; how far a tab is formatted below them costs nothing."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl's remarks on extensions that we do not need
-        book: Any = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book: Any = openpyxl.load_workbook(stream, read_only=True, data_only=True)
     try:
-        with zipfile.ZipFile(path) as content:
+        with zipfile.ZipFile(stream) as content:
             parts = package.sheet_parts(content)
             tabs = tuple(_read_tab(sheet, content, parts, rows) for sheet in book.worksheets)
         anchors = {}
@@ -187,12 +208,12 @@ def _value(cell: Any) -> Value | None:
     if isinstance(value, bool | str):
         return value
     if isinstance(value, int | float):
-        return numerals.enter(value)
+        return numerals.enter(value) if math.isfinite(value) else BrokenCell("#NUM!")
     return value  # type: ignore[no-any-return]  # openpyxl's dates and times
 
 
 def _shows_percent(number_format: str | None) -> bool:
-    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format or "")
+    return "%" in re.sub(r'"[^"]*"|[\\_*].', "", number_format or "")
 
 
 # --- making --------------------------------------------------------------------------------------------------
@@ -200,10 +221,7 @@ def _shows_percent(number_format: str | None) -> bool:
 
 def paint(workbook: Workbook, path: Path) -> None:
     """Write the planned workbook to `path`; the same plan gives the same bytes."""
-    book = xlsxwriter.Workbook(
-        str(path), {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False,
-                    "default_format_properties": {"font_name": "Arial", "font_size": 11}},
-    )  # fmt: skip
+    book = xlsxwriter.Workbook(str(path), WRITER)
     painter = _Painter(book, {sheet.name: sheet.title for sheet in workbook.sheets})
     for sheet in workbook.sheets:
         painter.sheet(sheet)

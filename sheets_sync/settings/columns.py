@@ -1,0 +1,136 @@
+"""The columns and keys of the office's files: the Indonesian heading, our name for it, and what reads it."""
+
+from __future__ import annotations
+
+from sheets_sync.model import (
+    ZONES,
+    Accumulation,
+    DayKind,
+    Frequency,
+    Polarity,
+    Role,
+    Tenure,
+    TypedAs,
+    UnitKind,
+)
+from sheets_sync.settings import parsing
+from sheets_sync.settings.rows import Field
+
+UNIT = (
+    Field("kode", "code", parsing.unit_code),
+    Field("nama", "name", parsing.filled_text),
+    Field("jenis", "kind", parsing.choice(UnitKind)),
+    Field("kepala", "head", parsing.filled_text),
+    Field("berlaku_sejak", "valid_from", parsing.day),
+    Field("berlaku_sampai", "valid_to", parsing.day, required=False),
+)
+OFFICIAL = (
+    Field("peran", "role", parsing.choice(Role)),
+    Field("jabatan", "post", parsing.filled_text),
+    Field("nama", "name", parsing.filled_text),
+    Field("nip", "nip", parsing.nip, required=False, default=""),
+    Field("status", "tenure", parsing.choice(Tenure)),
+    Field("berlaku_sejak", "valid_from", parsing.day),
+    Field("berlaku_sampai", "valid_to", parsing.day, required=False),
+    Field("contoh", "sample", parsing.yes_no, required=False, default=False),
+)
+INDICATOR = (
+    Field("kode", "code", parsing.code),
+    Field("unit", "unit", parsing.unit_code),
+    Field("sasaran", "objective", parsing.filled_text),
+    Field("indikator", "name", parsing.filled_text),
+    Field("definisi", "definition", parsing.filled_text),
+    Field("satuan", "measure", parsing.filled_text),
+    Field("arah", "polarity", parsing.choice(Polarity)),
+    Field("akumulasi", "accumulation", parsing.choice(Accumulation)),
+    Field("frekuensi", "frequency", parsing.choice(Frequency)),
+    Field("bulan_tersedia", "available_month", parsing.between(1, 12)),
+    Field("cara_isi", "typed_as", parsing.choice(TypedAs)),
+    Field("desimal", "decimals", parsing.between(0, 6)),
+    Field("maksimum", "maximum", parsing.number, required=False),
+    Field("sumber", "source", parsing.filled_text),
+    Field("bukti_wajib", "evidence_required", parsing.yes_no),
+    Field("program", "programme", parsing.programme_code, required=False, default=""),
+    Field("berlaku_sejak", "valid_from", parsing.day),
+    Field("berlaku_sampai", "valid_to", parsing.day, required=False),
+)
+TARGET = (
+    Field("indikator", "indicator", parsing.code),
+    Field("dokumen", "document", parsing.code),
+    Field("target_tahun", "annual", parsing.text, required=False),
+    *(Field(f"tw{quarter}", f"tw{quarter}", parsing.text, required=False) for quarter in range(1, 5)),
+)
+CEILING = (
+    Field("kode", "programme", parsing.programme_code),
+    Field("nama", "name", parsing.filled_text),
+    Field("dokumen", "document", parsing.code),
+    Field("pagu", "amount", parsing.amount),
+    Field("pengisi", "filled_by", parsing.unit_code, required=False, default=""),
+)
+SPECIAL_DAY = (
+    Field("tanggal", "day", parsing.day),
+    Field("jenis", "kind", parsing.choice(DayKind)),
+    Field("keterangan", "note", parsing.text, required=False, default=""),
+)
+OFFICE = (
+    Field("nama", "name", parsing.filled_text),
+    Field("kabupaten", "regency", parsing.filled_text),
+    Field("provinsi", "province", parsing.filled_text),
+    Field("kode_wilayah", "region_code", parsing.region_code),
+    Field("zona_waktu", "zone", parsing.one_of(*ZONES)),
+    Field("kertas", "paper", parsing.one_of("F4", "A4")),
+    Field("kop", "letterhead", parsing.texts),
+    Field("data_contoh", "sample", parsing.yes_no, required=False, default=False),
+)
+STORE = (
+    Field("jenis", "store", parsing.one_of("folder")),
+    Field("folder", "folder", parsing.filled_text, required=False, default="lembar"),
+)
+DEADLINES = (
+    Field("tepat_waktu", "on_time_days", parsing.between(1, 60)),
+    Field("dikunci", "lock_days", parsing.between(1, 90)),
+)
+BUDGET = (Field("pengisi", "budget_filler", parsing.unit_code),)
+BAND = (Field("nama", "name", parsing.filled_text), Field("mulai", "floor", parsing.number))
+DOCUMENT = (
+    Field("kode", "code", parsing.code),
+    Field("jenis", "kind", parsing.filled_text),
+    Field("tahun", "year", parsing.between(2000, 2999)),
+    Field("nomor", "number", parsing.text, required=False, default=""),
+    Field("tanggal", "dated", parsing.day),
+    Field("berlaku_sejak", "in_force_from", parsing.day),
+)
+IDENTITY = (
+    Field("pemerintah", "government", parsing.text, required=False, default=""),
+    Field("kecamatan", "district", parsing.text, required=False, default=""),
+    Field("kabupaten", "regency", parsing.text, required=False, default=""),
+    Field("nomor", "number", parsing.text, required=False, default=""),
+    Field("tanggal_pembuatan", "made_on", parsing.text, required=False, default=""),
+    Field("tanggal_revisi", "revised_on", parsing.text, required=False, default=""),
+    Field("tanggal_efektif", "effective_on", parsing.text, required=False, default=""),
+    Field("judul", "title", parsing.filled_text),
+)
+APPROVAL = (
+    Field("jabatan", "approved_by_post", parsing.text, required=False, default=""),
+    Field("nama", "approved_by_name", parsing.text, required=False, default=""),
+    Field("nip", "approved_by_nip", parsing.nip, required=False, default=""),
+)
+PROCEDURE_LISTS = (
+    Field("dasar_hukum", "legal_bases", parsing.texts),
+    Field("kualifikasi", "qualifications", parsing.texts),
+    Field("keterkaitan", "related", parsing.texts),
+    Field("peralatan", "equipment", parsing.texts),
+    Field("peringatan", "warnings", parsing.texts),
+    Field("pencatatan", "records", parsing.texts),
+    Field("pencatatan_penutup", "records_closing", parsing.text, required=False, default=""),
+    Field("judul_output", "output_heading", parsing.text, required=False, default="Output"),
+)
+ACTOR = (Field("kode", "code", parsing.filled_text), Field("nama", "name", parsing.filled_text))
+HOLDER = (
+    Field("oleh", "by", parsing.choice(Role)),
+    Field("bersama", "together_with", parsing.choice(Role), required=False),
+    Field("diperiksa", "checked_by", parsing.choice(Role), required=False),
+    Field("melalui", "through", parsing.choice(Role), required=False),
+    Field("kepada", "to", parsing.choice(Role), required=False),
+)
+NOTE = (Field("tempat", "place", parsing.filled_text), Field("teks", "text", parsing.filled_text))

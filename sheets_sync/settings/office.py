@@ -1,0 +1,166 @@
+"""The files of office/ read, and held against each other, into one `Office` without contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from sheets_sync.model import Band, Document, Indicator, Office, Official, SpecialDay, Unit
+from sheets_sync.settings import parsing
+from sheets_sync.settings.columns import (
+    BAND,
+    BUDGET,
+    CEILING,
+    DEADLINES,
+    DOCUMENT,
+    INDICATOR,
+    OFFICE,
+    OFFICIAL,
+    SPECIAL_DAY,
+    STORE,
+    TARGET,
+    UNIT,
+)
+from sheets_sync.settings.csv_file import read_csv
+from sheets_sync.settings.rows import Field, Known, Line, Mistakes, made, unique
+from sheets_sync.settings.sop import read_procedure
+from sheets_sync.settings.targets import make_ceilings, make_targets
+from sheets_sync.settings.toml_file import TomlFile
+
+MAIN_TABLES = {"kantor": OFFICE, "penyimpanan": STORE, "tenggat": DEADLINES, "anggaran": BUDGET}
+
+
+def read_office(folder: Path, mistakes: Mistakes) -> Office | None:
+    """The office of that folder; None where anything is wrong, with all of it among the mistakes."""
+    toml = TomlFile(folder / "office.toml", mistakes)
+    main = _main_tables(toml, mistakes) if toml.readable else {}
+    bands = made(Band, toml.tables("penilaian.skala", BAND), BAND)
+    predicates = _predicates(toml) if toml.readable else None
+    agreement_lines = _documents(toml, "perjanjian", mistakes)
+    budget_lines = _documents(toml, "dokumen_anggaran", mistakes)
+    unit_lines = read_csv(folder / "units.csv", UNIT, mistakes)
+    official_lines = read_csv(folder / "officials.csv", OFFICIAL, mistakes)
+    indicator_lines = read_csv(folder / "indicators.csv", INDICATOR, mistakes)
+    target_lines = read_csv(folder / "targets.csv", TARGET, mistakes)
+    ceiling_lines = read_csv(folder / "programmes.csv", CEILING, mistakes)
+    day_lines = read_csv(folder / "holidays.csv", SPECIAL_DAY, mistakes)
+    procedure = read_procedure(folder / "procedure.toml", mistakes)
+
+    unique(unit_lines, ("code",), "kode unit", mistakes)
+    unique(indicator_lines, ("code",), "kode indikator", mistakes)
+    unique(day_lines, ("day",), "tanggal", mistakes)
+    unique(target_lines, ("indicator", "document"), "target", mistakes)
+    unique(ceiling_lines, ("programme", "document"), "pagu", mistakes)
+    _spans([*unit_lines, *official_lines, *indicator_lines], mistakes)
+    _tenures(official_lines, mistakes)
+
+    units = Known.of("units.csv", unit_lines, "code", mistakes)
+    programmes = Known.of("programmes.csv", ceiling_lines, "programme", mistakes)
+    indicators = Known.of("indicators.csv", indicator_lines, "code", mistakes)
+    agreements = Known.of("office.toml [[perjanjian]]", agreement_lines, "code", mistakes)
+    budget_documents = Known.of("office.toml [[dokumen_anggaran]]", budget_lines, "code", mistakes)
+    units.check(indicator_lines, "unit", "unit", mistakes)
+    programmes.check(indicator_lines, "programme", "program", mistakes)
+    indicators.check(target_lines, "indicator", "indikator", mistakes)
+    agreements.check(target_lines, "document", "dokumen", mistakes)
+    budget_documents.check(ceiling_lines, "document", "dokumen", mistakes)
+    units.check(ceiling_lines, "filled_by", "pengisi", mistakes)
+    filler = str(main.get("budget_filler", ""))
+    units.check([Line(toml.file, toml.line("anggaran", key="pengisi"), {"unit": filler})], "unit", "unit", mistakes)
+
+    known_indicators = made(Indicator, indicator_lines, INDICATOR)
+    targets = make_targets(target_lines, {item.code: item for item in known_indicators}, predicates, mistakes)
+    _every_unit_asked(unit_lines, known_indicators, mistakes)
+    if mistakes.found or predicates is None or procedure is None:
+        return None
+    return Office(
+        **main,
+        bands=tuple(sorted(bands, key=lambda band: band.floor, reverse=True)),
+        predicates=predicates,
+        agreements=made(Document, agreement_lines, DOCUMENT),
+        budget_documents=made(Document, budget_lines, DOCUMENT),
+        units=made(Unit, unit_lines, UNIT),
+        officials=made(Official, official_lines, OFFICIAL),
+        indicators=known_indicators,
+        targets=targets,
+        ceilings=make_ceilings(ceiling_lines, filler),
+        special_days=made(SpecialDay, day_lines, SPECIAL_DAY),
+        procedure=procedure,
+    )
+
+
+def _main_tables(toml: TomlFile, mistakes: Mistakes) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for table, fields in MAIN_TABLES.items():
+        values |= toml.table(table, fields).values
+        toml.only(table, [field.key for field in fields])
+    assessment = (
+        Field("batas_rata_rata", "average_cap", _cap, required=False),
+        Field("ambang_perhatian", "attention_below", parsing.number, required=False, default=Decimal(76)),
+    )
+    values |= toml.table("penilaian", assessment).values
+    toml.only("penilaian", [*(field.key for field in assessment), "skala"])
+    toml.only("", [*MAIN_TABLES, "penilaian", "predikat", "perjanjian", "dokumen_anggaran"])
+    if values.get("lock_days", 90) < values.get("on_time_days", 0):
+        text = "'dikunci' lebih awal daripada 'tepat_waktu'"
+        mistakes.add(toml.file, toml.line("tenggat", key="dikunci"), text)
+    if not toml.tables("penilaian.skala", BAND):
+        text = "[[penilaian.skala]] belum ada; isi nama dan mulai tiap kategori"
+        mistakes.add(toml.file, toml.line("penilaian"), text)
+    return values
+
+
+def _cap(value: Any) -> Decimal | None:
+    return None if value == "tidak ada" else parsing.amount(value)
+
+
+def _predicates(toml: TomlFile) -> dict[str, Decimal]:
+    """The predicates with the lower bound of their scores, best first."""
+    table = toml.data.get("predikat", {})
+    fields = [Field(name, name, parsing.number) for name in (table if isinstance(table, dict) else {})]
+    values = toml.table("predikat", fields).values
+    return dict(sorted(values.items(), key=lambda item: item[1], reverse=True))
+
+
+def _documents(toml: TomlFile, path: str, mistakes: Mistakes) -> list[Line]:
+    lines = toml.tables(path, DOCUMENT)
+    unique(lines, ("code",), f"kode {path}", mistakes)
+    return lines
+
+
+def _spans(lines: Iterable[Line], mistakes: Mistakes) -> None:
+    for line in lines:
+        start, end = line.values.get("valid_from"), line.values.get("valid_to")
+        if start and end and end < start:
+            mistakes.add(line.file, line.number, "'berlaku_sampai' lebih awal daripada 'berlaku_sejak'")
+
+
+def _tenures(lines: Sequence[Line], mistakes: Mistakes) -> None:
+    """Nobody holds one post in one role together with another person."""
+    by_post: dict[tuple[Any, Any], list[Line]] = {}
+    for line in lines:
+        if line.complete(OFFICIAL):
+            by_post.setdefault((line.values["role"], line.values["post"]), []).append(line)
+    for rows in by_post.values():
+        rows.sort(key=lambda row: (row.values["valid_from"], row.number))
+        for before, after in pairwise(rows):
+            if (before.values["valid_to"] or date.max) >= after.values["valid_from"]:
+                post = after.values["post"]
+                text = f"jabatan {post!r} pada waktu yang sama sudah dipegang di baris {before.number}"
+                mistakes.add(after.file, after.number, text)
+
+
+def _every_unit_asked(lines: Sequence[Line], indicators: Iterable[Indicator], mistakes: Mistakes) -> None:
+    """There are units, and each has an indicator; not said while other mistakes may be the cause."""
+    if mistakes.found and lines:
+        return
+    if not lines and not any(mistake.file == "units.csv" for mistake in mistakes.found):
+        mistakes.add("units.csv", 0, "belum ada isinya; tulis satu baris untuk tiap unit kerja")
+    asked = {item.unit for item in indicators}
+    for line in lines:
+        if (unit := line.values.get("code")) not in asked:
+            mistakes.add(line.file, line.number, f"unit {unit!r} belum punya indikator di indicators.csv")

@@ -1,0 +1,179 @@
+"""What one cell of the office's files may hold: each function reads it, or raises ValueError in Indonesian.
+
+The secret kept here: how Excel spoils codes and NIP. What was spoilt is refused, never mended by a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sheets_sync import numerals
+from sheets_sync.model import Reading
+
+MONTHS = "jan|feb|mar|apr|mei|may|jun|jul|agu|agt|aug|sep|okt|oct|nov|des|dec"  # as Excel writes them
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"isinya {value!r}, seharusnya teks di antara tanda kutip")
+    return " ".join(value.split())
+
+
+def filled_text(value: Any) -> str:
+    if not (words := text(value)):
+        raise ValueError("masih kosong")
+    return words
+
+
+def code(value: Any) -> str:
+    """A code of ours: letters, digits, point and hyphen; spoilt ones are named as such."""
+    words = text(value)
+    if re.fullmatch(r"\d+([.,]\d+)?E[+-]?\d+", words, re.IGNORECASE):
+        raise ValueError(f"kode {words!r} sudah diubah Excel menjadi angka; ketik ulang di kolom berformat Teks")
+    if re.fullmatch(rf"\d{{1,4}}[-/]\w{{2,9}}([-/]\d{{2,4}})?|({MONTHS})-\d{{2}}", words, re.IGNORECASE):
+        raise ValueError(f"kode {words!r} sudah diubah Excel menjadi tanggal; ketik ulang di kolom berformat Teks")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]{0,29}", words):
+        raise ValueError(f"kode {words!r} hanya boleh berisi huruf, angka, titik dan tanda hubung, tanpa spasi")
+    return words.upper()
+
+
+def unit_code(value: Any) -> str:
+    """The code of a unit: begins with a letter, so that no spreadsheet turns it into a number or a date."""
+    words = code(value)
+    if not re.fullmatch(r"[A-Z][A-Z0-9-]{0,14}", words):
+        raise ValueError(f"kode unit {words!r} harus diawali huruf, paling panjang 15, tanpa titik dan spasi")
+    return words
+
+
+def programme_code(value: Any) -> str:
+    """A programme's code of the national nomenclature (Permendagri 90/2019), `7.01.02`."""
+    words = text(value)
+    if not re.fullmatch(r"\d\.\d{2}\.\d{2}(\.\d{1,4})*", words):
+        raise ValueError(
+            f"kode program {words!r} tidak seperti 7.01.02; bila Excel mengubahnya menjadi tanggal atau angka,"
+            " ketik ulang di kolom berformat Teks"
+        )
+    return words
+
+
+def region_code(value: Any) -> str:
+    """A kecamatan's code of Kemendagri, `72.01.15`."""
+    words = text(value)
+    if not re.fullmatch(r"\d{2}\.\d{2}\.\d{2}", words):
+        raise ValueError(f"kode wilayah {words!r} tidak seperti 72.01.15")
+    return words
+
+
+def nip(value: Any) -> str:
+    """An NIP of 18 digits, spaces allowed; empty where there is none. An exponent has lost digits: refused."""
+    words = text(value)
+    if words in ("", "-"):
+        return ""
+    if re.search(r"\d[.,]\d+E\+?\d+", words, re.IGNORECASE):
+        raise ValueError(
+            f"NIP {words!r} sudah diubah Excel menjadi pangkat dan kehilangan angka; ketik ulang sebagai Teks"
+        )
+    if re.fullmatch(r"\d{15}000", words.replace(" ", "")):
+        raise ValueError(f"NIP {words!r} sudah dibulatkan Excel (tiga angka terakhir hilang); ketik ulang sebagai Teks")
+    if not re.fullmatch(r"\d{18}", words.replace(" ", "")):
+        raise ValueError("NIP harus 18 angka (atau kosong)")
+    return words
+
+
+def whole(value: Any) -> int:
+    number_ = number(value)
+    if number_ != number_.to_integral():
+        raise ValueError(f"{value!r} bukan bilangan bulat")
+    return int(number_)
+
+
+def between(low: int, high: int) -> Callable[[Any], int]:
+    def parse(value: Any) -> int:
+        result = whole(value)
+        if not low <= result <= high:
+            raise ValueError(f"{result} di luar {low} sampai {high}")
+        return result
+
+    return parse
+
+
+def number(value: Any) -> Decimal:
+    if isinstance(value, bool):
+        raise ValueError("isinya ya/tidak, seharusnya angka")
+    if isinstance(value, int | Decimal):
+        return numerals.enter(value)
+    spelling = numerals.read(text(value))
+    if spelling.value is None:
+        raise ValueError(f"{value!r} bukan angka yang jelas" + _suggestion(spelling))
+    return spelling.value
+
+
+def _suggestion(spelling: numerals.Spelling) -> str:
+    if spelling.reading is Reading.AMBIGUOUS and spelling.hint is not None:
+        likely = numerals.ungrouped(spelling.hint)
+        return f"; tulis {likely} dengan koma" if "," in likely else f"; tulis {likely} tanpa titik"
+    return ""
+
+
+def amount(value: Any) -> Decimal:
+    result = number(value)
+    if result < 0:
+        raise ValueError(f"{value!r} kurang dari nol")
+    return result
+
+
+def day(value: Any) -> date:
+    """A date as TOML has it, as `2026-10-09`, or as Excel under id_ID saves it, `09/10/2026`."""
+    if isinstance(value, datetime):
+        raise ValueError("tulis tanggalnya saja, tanpa jam")
+    if isinstance(value, date):
+        return value
+    words = text(value)
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
+        try:
+            return datetime.strptime(words, pattern).date()  # noqa: DTZ007  # a day has no zone
+        except ValueError:
+            continue
+    raise ValueError(f"tanggal {words!r} tidak seperti 2026-10-09 atau 09/10/2026")
+
+
+def yes_no(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    words = text(value).casefold()
+    if words not in ("ya", "tidak"):
+        raise ValueError(f"{words!r} seharusnya ya atau tidak")
+    return words == "ya"
+
+
+def choice(kind: type[Choice]) -> Callable[[Any], Choice]:
+    def parse(value: Any) -> Choice:
+        words = text(value)
+        for member in kind:
+            if member.value.casefold() == words.casefold():
+                return member
+        raise ValueError(f"{words!r} tidak dikenal; pilihannya: {', '.join(member.value for member in kind)}")
+
+    return parse
+
+
+def one_of(*allowed: str) -> Callable[[Any], str]:
+    def parse(value: Any) -> str:
+        words = text(value)
+        if words not in allowed:
+            raise ValueError(f"{words!r} tidak dikenal; pilihannya: {', '.join(allowed)}")
+        return words
+
+    return parse
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError("seharusnya daftar teks di antara kurung siku")
+    return tuple(text(item) for item in value)

@@ -1,0 +1,76 @@
+"""Targets and pagu: rows whose meaning depends on the indicator and on the document they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from sheets_sync.model import Ceiling, Indicator, Polarity, Target, TargetSet
+from sheets_sync.settings import parsing
+from sheets_sync.settings.columns import CEILING, TARGET
+from sheets_sync.settings.rows import Line, Mistakes
+
+HEADINGS = {"annual": "target_tahun", "tw1": "tw1", "tw2": "tw2", "tw3": "tw3", "tw4": "tw4"}
+
+
+def make_targets(
+    lines: Sequence[Line],
+    indicators: Mapping[str, Indicator],
+    predicates: Mapping[str, Decimal] | None,
+    mistakes: Mistakes,
+) -> tuple[TargetSet, ...]:
+    """Each line's targets, read as its indicator demands; `predicates` is None where they could not be read."""
+    found = []
+    for line in lines:
+        indicator = indicators.get(line.values.get("indicator", ""))
+        if indicator is None or not line.complete(TARGET) or (indicator.is_predicate and predicates is None):
+            continue
+        cells = [_target(line, name, indicator, predicates or {}, mistakes) for name in HEADINGS]
+        for quarter, cell in enumerate(cells[1:], 1):
+            if cell is not None and not indicator.due_in(quarter):
+                text = f"'tw{quarter}' berisi target, padahal {indicator.code} belum waktunya di triwulan itu"
+                mistakes.add(line.file, line.number, text)
+        quarters = (cells[1], cells[2], cells[3], cells[4])
+        found.append(TargetSet(indicator.code, line.values["document"], cells[0], quarters))
+    return tuple(found)
+
+
+def _target(
+    line: Line, name: str, indicator: Indicator, predicates: Mapping[str, Decimal], mistakes: Mistakes
+) -> Target | None:
+    words = line.values[name]
+    if words is None:
+        return None
+    try:
+        return parse_target(words, indicator, predicates)
+    except ValueError as problem:
+        mistakes.add(line.file, line.number, f"{HEADINGS[name]!r} {indicator.code}: {problem}")
+        return None
+
+
+def parse_target(words: str, indicator: Indicator, predicates: Mapping[str, Decimal]) -> Target:
+    """The target as the office writes it: `88,56`, a range `95-105`, or a predicate `BB`; ValueError else."""
+    if indicator.is_predicate:
+        if words.upper() not in predicates:
+            raise ValueError(f"predikat {words!r} tidak ada di office.toml [predikat]")
+        score = predicates[words.upper()]
+        return Target(score, score, words.upper())
+    if indicator.polarity is not Polarity.RANGE:
+        value = parsing.number(words)
+        return Target(value, value)
+    low, _, high = words.replace("–", "-").partition("-")
+    if not (low.strip() and high.strip()):
+        raise ValueError(f"target {words!r} seharusnya rentang seperti 95-105")
+    bounds = parsing.number(low), parsing.number(high)
+    if bounds[1] < bounds[0]:
+        raise ValueError(f"rentang {words!r} terbalik")
+    return Target(*bounds)
+
+
+def make_ceilings(lines: Sequence[Line], filler: str) -> tuple[Ceiling, ...]:
+    """Each line's pagu; a programme that names nobody is filled by `filler`."""
+    return tuple(
+        Ceiling(**{**line.values, "filled_by": line.values["filled_by"] or filler})
+        for line in lines
+        if line.complete(CEILING)
+    )

@@ -1,0 +1,200 @@
+"""Is everything there that was asked for?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sheets_sync.form import Form
+from sheets_sync.model import OddityKind, Place, Reading, Severity
+from sheets_sync.workbook import SEND_ROW, WORKBOOK_ROW
+from tests.rules.test_register import answered, blank, codes, findings_of, noticing, sent, the_finding, typed
+
+
+@pytest.fixture
+def form(forms: dict[str, Form]) -> Form:
+    """Seksi Pemerintahan: four figures due, three not, no budget."""
+    return forms["PEM"]
+
+
+@pytest.fixture
+def planning(forms: dict[str, Form]) -> Form:
+    """Perencanaan dan Keuangan: six figures with evidence, one of them a predicate, and six programmes."""
+    return forms["REN"]
+
+
+# --- K-01 --------------------------------------------------------------------------------------------------------
+
+
+def test_an_untouched_sheet_is_one_finding(planning: Form) -> None:
+    """K-01: nothing was typed: said once for the sheet, not once for every cell."""
+    finding = the_finding(planning, blank(planning), "K-01")
+
+    assert codes(planning, blank(planning)) == ["K-01"]
+    assert finding.severity is Severity.MUST
+    assert finding.place == Place("Isi", "", WORKBOOK_ROW)
+    assert finding.expected == "6 indikator diisi"
+    assert "kolom Realisasi pada tab Isi" in finding.advice
+
+
+@pytest.mark.parametrize("change", [{"number": "0"}, {"text": "nihil"}, {"note": "menunggu data desa"}], ids=str)
+def test_a_sheet_with_anything_in_it_is_not_empty(form: Form, change: dict[str, str]) -> None:
+    """K-01: one figure, one word or one note is enough."""
+    assert findings_of(form, typed(blank(form), "PEM-01", **change), "K-01") == []
+
+
+def test_an_empty_sheet_that_was_sent_is_still_empty(form: Form) -> None:
+    """K-01: the answer to "Saya kirim" is no figure."""
+    assert codes(form, sent(blank(form))) == ["K-01"]
+
+
+# --- K-02 and K-07 -----------------------------------------------------------------------------------------------
+
+
+def test_a_figure_that_is_due_must_be_filled(form: Form) -> None:
+    """K-02: each due cell left empty is named with its cell; zero is to be typed."""
+    submission = typed(answered(form), "PEM-05", text="", note="")
+    finding = the_finding(form, submission, "K-02")
+    entry = submission.entries[1]
+
+    assert codes(form, submission) == ["K-02"]
+    assert finding.severity is Severity.MUST
+    assert finding.place == Place("Isi", entry.cell, "PEM-05")
+    assert finding.found == "kosong"
+    assert finding.expected == "angka dalam %"
+    assert f"sel {entry.cell} tab Isi" in finding.advice
+    assert "ketik 0" in finding.advice
+
+
+def test_every_empty_figure_is_named(form: Form) -> None:
+    """K-02: one finding for each, and none for what is not due."""
+    submission = typed(blank(form), "PEM-01", number="90")
+
+    assert [item.place.row for item in findings_of(form, submission, "K-02")] == ["PEM-05", "PEM-06", "PEM-07"]
+
+
+def test_a_predicate_left_empty_is_to_be_chosen(planning: Form) -> None:
+    """K-02: where a predicate is due, the list is what is expected."""
+    finding = the_finding(planning, typed(answered(planning), "REN-02", text="", note=""), "K-02")
+
+    assert finding.expected == "predikat dari daftar"
+
+
+@pytest.mark.parametrize("text", ["0", "0,00", "Rp0"])
+def test_zero_is_an_answer(form: Form, text: str) -> None:
+    """K-02: empty is not zero, and zero is not empty."""
+    assert findings_of(form, typed(answered(form), "PEM-07", text=text, measure="Dokumen"), "K-02") == []
+
+
+def test_a_figure_that_is_not_due_may_stay_empty(form: Form) -> None:
+    """K-02: what is asked in another quarter is not missed now."""
+    assert codes(form, typed(answered(form), "PEM-02", text="")) == []
+
+
+def test_an_empty_cell_with_a_reason_is_noted(form: Form) -> None:
+    """K-07 in place of K-02: the reason is shown, the figure is not counted yet."""
+    submission = typed(answered(form), "PEM-05", text="", note="menunggu buku penduduk")
+    finding = the_finding(form, submission, "K-07")
+
+    assert codes(form, submission) == ["K-07"]
+    assert finding.severity is Severity.NOTICE
+    assert "menunggu buku penduduk" in finding.found
+    assert f"sel {submission.entries[1].cell} tab Isi" in finding.advice
+
+
+def test_a_figure_with_a_note_is_no_missing_figure(form: Form) -> None:
+    """K-07: a note beside a figure is evidence, not a reason."""
+    assert findings_of(form, answered(form), "K-07") == []
+
+
+@pytest.mark.parametrize("note", ["", "sebab"], ids=["without a note", "with a note"])
+def test_a_row_that_is_gone_is_not_empty(form: Form, note: str) -> None:
+    """K-02 and K-07: what has no cell any more is said by the rules of the format alone."""
+    gone = typed(answered(form), "PEM-05", text="", cell="", note=note)
+    submission = noticing(gone, OddityKind.ROW_GONE, Place("Isi", "", "PEM-05"), "PEM-05")
+
+    assert codes(form, submission) == ["F-03"]
+
+
+# --- K-03 --------------------------------------------------------------------------------------------------------
+
+
+def test_a_programme_without_realisasi_is_named(planning: Form) -> None:
+    """K-03: each programme left empty, with its cell of tab Anggaran."""
+    submission = typed(answered(planning), "7.01.03", text="")
+    finding = the_finding(planning, submission, "K-03")
+
+    assert codes(planning, submission) == ["K-03"]
+    assert finding.severity is Severity.MUST
+    assert finding.place == Place("Anggaran", submission.budget[2].cell, "7.01.03")
+    assert f"sel {submission.budget[2].cell} tab Anggaran" in finding.advice
+    assert "ketik 0" in finding.advice
+
+
+def test_no_realisasi_yet_is_zero(planning: Form) -> None:
+    """K-03: nothing spent since January is typed as 0."""
+    assert codes(planning, typed(answered(planning), "7.01.03", number="0")) == []
+
+
+def test_a_unit_without_programmes_is_not_asked_for_any(form: Form) -> None:
+    """K-03: the budget is asked of its filler alone."""
+    assert findings_of(form, typed(blank(form), "PEM-01", number="1"), "K-03") == []
+
+
+# --- K-04 and K-05 -----------------------------------------------------------------------------------------------
+
+
+def test_a_sender_has_a_name(form: Form) -> None:
+    """K-04: sent without a name."""
+    submission = sent(answered(form), name="")
+    finding = the_finding(form, submission, "K-04")
+
+    assert codes(form, submission) == ["K-04"]
+    assert finding.severity is Severity.MUST
+    assert finding.place == Place("Isi", "B99", SEND_ROW)
+    assert "baris Saya kirim" in finding.advice
+
+
+def test_who_has_not_sent_needs_no_name(form: Form) -> None:
+    """K-04 and K-05: before sending, neither name nor answer is missed."""
+    waiting = replace(answered(form), sent=False, tick=blank(form).tick)
+
+    assert codes(form, waiting) == []
+
+
+@pytest.mark.parametrize("answer", ["sudah", "oke", "tidak", "x"])
+def test_saya_kirim_is_answered_by_ya(form: Form, answer: str) -> None:
+    """K-05: any other word does not send, and says so."""
+    tick = replace(blank(form).tick, typed=answer, reading=Reading.WORDS, note="Siti")
+    submission = replace(answered(form), sent=False, tick=tick)
+    finding = the_finding(form, submission, "K-05")
+
+    assert codes(form, submission) == ["K-05"]
+    assert finding.severity is Severity.MUST
+    assert (finding.found, finding.expected) == (answer, "ya")
+    assert "Ketik ya di sel B99 tab Isi" in finding.advice
+
+
+# --- K-06 --------------------------------------------------------------------------------------------------------
+
+
+def test_evidence_is_given_where_it_is_required(form: Form) -> None:
+    """K-06: a figure without its evidence is a question, not an error."""
+    submission = typed(answered(form), "PEM-01", number="90", note="")
+    finding = the_finding(form, submission, "K-06")
+
+    assert codes(form, submission) == ["K-06"]
+    assert finding.severity is Severity.ANSWER
+    assert finding.place.row == "PEM-01"
+    assert "baris PEM-01" in finding.advice
+
+
+def test_evidence_is_not_asked_where_it_is_not_required(form: Form) -> None:
+    """K-06: PEM-05 can do without."""
+    assert codes(form, typed(answered(form), "PEM-05", number="70", note="")) == []
+
+
+def test_an_empty_figure_is_not_asked_for_evidence(form: Form) -> None:
+    """K-06: first the figure, then its evidence."""
+    assert codes(form, typed(answered(form), "PEM-01", text="", note="")) == ["K-02"]
