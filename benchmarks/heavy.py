@@ -41,7 +41,7 @@ def formatted_down(source: Path, target: Path) -> None:
 if __name__ == "__main__":
     folder, path = Path(sys.argv[1]), Path(sys.argv[2])
     project = Project(folder, datetime.fromisoformat("2026-10-08T10:30:00+08:00"))
-    form = project.archive.form(project.period_due(), "PEM")
+    form = project.archive.forms.get(project.period_due(), "PEM")
     assert form is not None
     package.check(path)
     with path.open("rb") as stream:

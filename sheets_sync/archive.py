@@ -11,19 +11,20 @@ Each file is written whole or not at all, and only when its content changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from sheets_sync.errors import ArchiveError
 from sheets_sync.files import write_atomically
 from sheets_sync.form import Form
-from sheets_sync.model import Finding, Period, Submission
+from sheets_sync.period import Period
 from sheets_sync.recap import Recap
+from sheets_sync.submission import Finding, Submission
 
 Kept = TypeVar("Kept")
 
@@ -52,11 +53,38 @@ PULL: TypeAdapter[Pull] = TypeAdapter(Pull)
 RECAP: TypeAdapter[Recap] = TypeAdapter(Recap)
 
 
+class Shelf(Generic[Kept]):
+    """One kind of value in the archive: a file a unit, in a folder of that kind in each period."""
+
+    def __init__(self, root: Path, folder: str, kind: TypeAdapter[Kept]) -> None:
+        self._root, self._folder, self._kind = root, folder, kind
+
+    def get(self, period: Period, unit: str) -> Kept | None:
+        """What is kept for the unit; None where nothing is."""
+        return _load(self._kind, self._path(period, unit))
+
+    def keep(self, period: Period, unit: str, value: Kept) -> None:
+        _keep(self._kind, self._path(period, unit), value)
+
+    def all(self, period: Period) -> dict[str, Kept]:
+        """What is kept for each unit, in the order of their codes."""
+        folder = self._root / str(period) / self._folder
+        units = sorted(path.stem for path in folder.glob("*.json")) if folder.is_dir() else []
+        found = {unit: self.get(period, unit) for unit in units}
+        return {unit: value for unit, value in found.items() if value is not None}
+
+    def _path(self, period: Period, unit: str) -> Path:
+        return self._root / str(period) / self._folder / f"{unit}.json"
+
+
 class Archive:
     """The folder data/ of one office."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.forms = Shelf(folder, "format", FORM)
+        self.submissions = Shelf(folder, "kiriman", SUBMISSION)
+        self.findings = Shelf(folder, "catatan", FINDINGS)
 
     def periods(self) -> tuple[Period, ...]:
         """The periods that have something archived, oldest first."""
@@ -64,81 +92,45 @@ class Archive:
             return ()
         found = []
         for entry in self.folder.iterdir():
-            try:
+            with contextlib.suppress(ValueError):
                 found.append(Period.parse(entry.name))
-            except ValueError:
-                continue
         return tuple(sorted(found))
 
-    def form(self, period: Period, unit: str) -> Form | None:
-        return self._load(FORM, self._path(period, "format", unit))
-
-    def keep_form(self, period: Period, form: Form) -> None:
-        self._keep(FORM, self._path(period, "format", form.unit), form)
-
-    def forms(self, period: Period) -> dict[str, Form]:
-        return self._by_unit(period, "format", self.form)
-
-    def submission(self, period: Period, unit: str) -> Submission | None:
-        return self._load(SUBMISSION, self._path(period, "kiriman", unit))
-
-    def keep_submission(self, period: Period, submission: Submission) -> None:
-        self._keep(SUBMISSION, self._path(period, "kiriman", submission.unit), submission)
-
-    def submissions(self, period: Period) -> dict[str, Submission]:
-        return self._by_unit(period, "kiriman", self.submission)
-
-    def unit_findings(self, period: Period, unit: str) -> tuple[Finding, ...] | None:
-        return self._load(FINDINGS, self._path(period, "catatan", unit))
-
-    def keep_findings(self, period: Period, unit: str, findings: tuple[Finding, ...]) -> None:
-        self._keep(FINDINGS, self._path(period, "catatan", unit), findings)
-
-    def findings(self, period: Period) -> dict[str, tuple[Finding, ...]]:
-        return self._by_unit(period, "catatan", self.unit_findings)
-
     def pull(self, period: Period) -> Pull | None:
-        return self._load(PULL, self.folder / str(period) / "tarikan.json")
+        return _load(PULL, self.folder / str(period) / "tarikan.json")
 
     def keep_pull(self, period: Period, pull: Pull) -> None:
-        self._keep(PULL, self.folder / str(period) / "tarikan.json", pull)
+        _keep(PULL, self.folder / str(period) / "tarikan.json", pull)
 
     def recap(self, period: Period) -> Recap | None:
-        return self._load(RECAP, self.folder / str(period) / "rekap.json")
+        return _load(RECAP, self.folder / str(period) / "rekap.json")
 
     def keep_recap(self, period: Period, recap: Recap) -> None:
-        self._keep(RECAP, self.folder / str(period) / "rekap.json", recap)
+        _keep(RECAP, self.folder / str(period) / "rekap.json", recap)
 
-    def _path(self, period: Period, kind: str, unit: str) -> Path:
-        return self.folder / str(period) / kind / f"{unit}.json"
 
-    def _by_unit(self, period: Period, kind: str, load: Callable[[Period, str], Kept | None]) -> dict[str, Kept]:
-        folder = self.folder / str(period) / kind
-        units = sorted(path.stem for path in folder.glob("*.json")) if folder.is_dir() else []
-        loaded = {unit: load(period, unit) for unit in units}
-        return {unit: value for unit, value in loaded.items() if value is not None}
+def _keep(kind: TypeAdapter[Kept], path: Path, value: Kept) -> None:
+    try:
+        write_atomically(path, kind.dump_json(value, indent=1) + b"\n")
+    except OSError as failure:
+        raise ArchiveError(
+            f"Arsip {path} tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan."
+        ) from failure
 
-    def _keep(self, kind: TypeAdapter[Kept], path: Path, value: Kept) -> None:
-        try:
-            write_atomically(path, kind.dump_json(value, indent=1) + b"\n")
-        except OSError as failure:
-            raise ArchiveError(
-                f"Arsip {path} tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan."
-            ) from failure
 
-    def _load(self, kind: TypeAdapter[Kept], path: Path) -> Kept | None:
-        try:
-            content = path.read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as failure:
-            raise ArchiveError(f"Arsip {path} tidak dapat dibaca ({failure.strerror}); periksa izinnya.") from failure
-        try:
-            return kind.validate_json(content)
-        except ValidationError as failure:
-            first: Any = failure.errors()[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise ArchiveError(
-                f"Arsip {path} rusak di {place or 'awal berkas'}; kembalikan dari cadangan, atau hapus berkas itu"
-                " lalu jalankan `sheets-sync run`."
-            ) from failure
+def _load(kind: TypeAdapter[Kept], path: Path) -> Kept | None:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as failure:
+        raise ArchiveError(f"Arsip {path} tidak dapat dibaca ({failure.strerror}); periksa izinnya.") from failure
+    try:
+        return kind.validate_json(content)
+    except ValidationError as failure:
+        first: Any = failure.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ArchiveError(
+            f"Arsip {path} rusak di {place or 'awal berkas'}; kembalikan dari cadangan, atau hapus berkas itu"
+            " lalu jalankan `sheets-sync run`."
+        ) from failure

@@ -12,36 +12,26 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from click.shell_completion import get_completion_class
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
 
 from sheets_sync import __version__, kit
-from sheets_sync.archive import Trouble
 from sheets_sync.demo import PERIODS, play_quarter
 from sheets_sync.errors import SheetsSyncError, UsageError
-from sheets_sync.model import Period
-from sheets_sync.numerals import fixed
+from sheets_sync.period import Period
 from sheets_sync.pipeline import Project, Report
-from sheets_sync.procedure import StepState, current, statuses
-from sheets_sync.recap import Recap, UnitState
+from sheets_sync.procedure import current, statuses
+from sheets_sync.screen import err, headline, out, progress, show_steps, show_troubles, show_units, status_json
 
 LOCALE = Path(__file__).resolve().parent / "locale"
 FAULTS = "catatan-kerusakan"
-PROGRESS_AFTER = 1.0  # seconds before a bar appears
 VERBS = ("init", "demo", "run", "status", "create", "pull", "validate", "feedback", "recap", "render")
-
-out = Console(highlight=False, soft_wrap=True)
-err = Console(highlight=False, soft_wrap=True, stderr=True)
-Item = TypeVar("Item")
 
 
 class Verb(click.Command):
@@ -138,11 +128,11 @@ def demo(folder: Path, seed: int) -> None:
     recap = None
     for period in PERIODS:
         started = time.perf_counter()
-        report, recap = play_quarter(folder, period, seed, _progress)
-        out.print(f"{period.label}: {_headline(recap)} ({time.perf_counter() - started:.1f} detik)".replace(".", ","))
-        _show_troubles(report.troubles)
+        report, recap = play_quarter(folder, period, seed, progress)
+        out.print(f"{period.label}: {headline(recap)} ({time.perf_counter() - started:.1f} detik)".replace(".", ","))
+        show_troubles(report.troubles)
     if recap is not None:
-        _show_units(recap)
+        show_units(recap)
     out.print(
         f"Situs contoh ada di [bold]{escape(str(folder / 'public' / 'index.html'))}[/]. Semua angkanya DATA CONTOH."
     )
@@ -160,8 +150,8 @@ def run(folder: Path, period: Period | None) -> None:
     """
     project, period = _open(folder, period)
     report, recap = project.run(period)
-    out.print(f"{period.label}: {_headline(recap)}")
-    _show_units(recap)
+    out.print(f"{period.label}: {headline(recap)}")
+    show_units(recap)
     out.print(f"Situs ada di [bold]{escape(str(folder / 'public' / 'index.html'))}[/].")
     _finish(report)
 
@@ -183,46 +173,13 @@ def status(folder: Path, period: Period | None, as_json: bool) -> None:
         raise UsageError(f"{period.label} belum direkap; jalankan `sheets-sync run --period {period}`.")
     steps = statuses(project.office.procedure.steps, recap)
     if as_json:
-        click.echo(json.dumps(_status(recap, steps), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(status_json(recap, steps), ensure_ascii=False, indent=1))
         return
     now = current(steps)
-    out.print(f"[bold]{period.label}[/]: {_headline(recap)}")
+    out.print(f"[bold]{period.label}[/]: {headline(recap)}")
     out.print(f"Langkah {now.step.number} dari {len(steps)}: {escape(now.step.title)}, pada {now.holder}")
-    table = Table("No.", "Langkah", "Keadaan", "Pada", "Bukti", box=None, header_style="bold")
-    for step in steps:
-        table.add_row(
-            str(step.step.number),
-            escape(step.step.title),
-            step.state.value,
-            step.holder,
-            "" if step.state is StepState.UNRECORDED else step.evidence,
-        )
-    out.print(table)
-    _show_units(recap)
-
-
-def _status(recap: Recap, steps: Iterable[Any]) -> dict[str, Any]:
-    return {
-        "periode": recap.period,
-        "ditarik": recap.at.isoformat(),
-        "data_contoh": recap.sample,
-        "capaian": str(recap.tally.mean) if recap.tally.mean is not None else None,
-        "indikator_dinilai": recap.tally.count,
-        "indikator_diminta": recap.indicators_due,
-        "langkah": [
-            {"nomor": item.step.number, "judul": item.step.title, "keadaan": item.state.value, "pada": item.holder, "bukti": item.evidence}
-            for item in steps
-        ],
-        "unit": [
-            {
-                "kode": unit.code, "nama": unit.name, "keadaan": unit.state.value, "terisi": unit.filled, "diminta": unit.due,
-                "wajib_diperbaiki": unit.must, "perlu_dijawab": unit.answer, "perhatian": unit.notice,
-                "terlambat_hari_kerja": unit.late_days, "dikirim": unit.sent_at.isoformat() if unit.sent_at else None,
-                "capaian": str(unit.tally.mean) if unit.tally.mean is not None else None, "hambatan": unit.trouble or None,
-            }
-            for unit in recap.units
-        ],
-    }  # fmt: skip
+    show_steps(steps)
+    show_units(recap)
 
 
 @cli.command()
@@ -275,7 +232,7 @@ def validate(folder: Path, period: Period | None) -> None:
     """
     project, period = _open(folder, period)
     project.validate(period)
-    for unit, findings in project.archive.findings(period).items():
+    for unit, findings in project.archive.findings.all(period).items():
         for finding in findings:
             place = (
                 f"tab {finding.place.tab} sel {finding.place.cell}"
@@ -286,7 +243,7 @@ def validate(folder: Path, period: Period | None) -> None:
                 f"[bold]{unit}[/] {place}: {finding.severity.value} ({finding.rule}). "
                 f"Tertulis: {escape(finding.found)}. {escape(finding.advice)}"
             )
-    out.print(f"{period.label}: {sum(map(len, project.archive.findings(period).values()))} catatan pemeriksaan")
+    out.print(f"{period.label}: {sum(map(len, project.archive.findings.all(period).values()))} catatan pemeriksaan")
 
 
 @cli.command()
@@ -317,8 +274,8 @@ def recap(folder: Path, period: Period | None) -> None:
     """
     project, period = _open(folder, period)
     found = project.recap(period)
-    out.print(f"{period.label}: {_headline(found)}")
-    _show_units(found)
+    out.print(f"{period.label}: {headline(found)}")
+    show_units(found)
 
 
 @cli.command()
@@ -331,7 +288,7 @@ def render(folder: Path, no_build: bool) -> None:
 
     Contoh: sheets-sync render
     """
-    project = Project(folder, datetime.now(UTC), _progress)
+    project = Project(folder, datetime.now(UTC), progress)
     report = project.render()
     out.print(f"{len(report.done)} halaman ditulis atau berubah")
     if not no_build:
@@ -355,64 +312,15 @@ def completion(shell: str) -> None:
 
 
 def _open(folder: Path, period: Period | None) -> tuple[Project, Period]:
-    project = Project(folder, datetime.now(UTC), _progress)
+    project = Project(folder, datetime.now(UTC), progress)
     return project, period or project.period_due()
-
-
-def _headline(recap: Recap) -> str:
-    mean = recap.tally.mean
-    words = f"{recap.sent} dari {len(recap.units)} unit mengirim, {recap.tally.count} dari {recap.indicators_due} indikator dinilai"
-    return f"{words}, capaian {fixed(mean, 2)} % (SEMENTARA)" if mean is not None else words
-
-
-def _show_units(recap: Recap) -> None:
-    table = Table("Unit kerja", "Keadaan", "Terisi", "Wajib diperbaiki", "Capaian (%)", box=None, header_style="bold")
-    for unit in recap.units:
-        late = f", terlambat {unit.late_days} hari kerja" if unit.late else ""
-        mean = fixed(unit.tally.mean, 2) if unit.tally.mean is not None else "–"
-        style = "red" if unit.state is UnitState.UNREADABLE else None
-        table.add_row(
-            escape(unit.name),
-            unit.state.value + late,
-            f"{unit.filled} dari {unit.due}",
-            str(unit.must or ""),
-            mean,
-            style=style,
-        )
-    out.print(table)
-
-
-def _show_troubles(troubles: Iterable[Trouble]) -> None:
-    for trouble in troubles:
-        owner = f"{trouble.unit}: " if trouble.unit else ""
-        err.print(f"[yellow]Perlu perhatian[/] {escape(owner)}{escape(trouble.text)}")
 
 
 def _finish(report: Report) -> None:
     """Name what stood in the way; exit 1 where a unit could not be read or written."""
-    _show_troubles(report.troubles)
+    show_troubles(report.troubles)
     if report.troubles:
         raise SystemExit(1)
-
-
-def _progress(items: Iterable[Item], label: str) -> Iterator[Item]:
-    """The items, with a bar once the work has taken over a second (and where somebody watches)."""
-    work = list(items)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    bar = Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
-    started = time.monotonic()
-    shown = False
-    try:
-        task = bar.add_task(label, total=len(work))
-        for item in work:
-            if not shown and time.monotonic() - started > PROGRESS_AFTER:
-                bar.start()
-                shown = True
-            yield item
-            bar.advance(task)
-    finally:
-        if shown:
-            bar.stop()
 
 
 # --- the one door out ----------------------------------------------------------------------------------------

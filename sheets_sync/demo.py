@@ -20,7 +20,8 @@ from pathlib import Path
 from sheets_sync import numerals
 from sheets_sync.form import Form, FormRow
 from sheets_sync.grid import address
-from sheets_sync.model import Accumulation, Period, Polarity, TypedAs
+from sheets_sync.model import Accumulation, Polarity, TypedAs
+from sheets_sync.period import Period
 from sheets_sync.pipeline import Progress, Project, Report, no_progress, workbook_name
 from sheets_sync.recap import Recap
 from sheets_sync.stores import package
@@ -65,7 +66,7 @@ def play_quarter(
     """The quarter from create to the built site, at pretended moments: the run comes two days after the deadline."""
     project = Project(folder, datetime.combine(period.last_day, time(1), tzinfo=UTC), progress)
     report = project.create(period)
-    forms = project.archive.forms(period)
+    forms = project.archive.forms.all(period)
     calendar = WorkCalendar(project.office.special_days)
     store = XlsxFolder(folder / project.office.folder, project.office.timezone)
     for unit in project.office.units_in(period):

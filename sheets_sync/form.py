@@ -12,20 +12,8 @@ from datetime import date
 from decimal import Decimal
 
 from sheets_sync import numerals
-from sheets_sync.model import (
-    MONTHS,
-    ROMAN,
-    Accumulation,
-    Frequency,
-    Indicator,
-    Office,
-    Period,
-    Polarity,
-    Target,
-    TargetSet,
-    TypedAs,
-    Unit,
-)
+from sheets_sync.model import Accumulation, Frequency, Indicator, Office, Polarity, Target, TargetSet, TypedAs, Unit
+from sheets_sync.period import MONTHS, ROMAN, Period
 from sheets_sync.workdays import WorkCalendar
 
 KEY_MARK = "sheets-sync"

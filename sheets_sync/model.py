@@ -6,83 +6,17 @@ date, because offices change in mid-year.
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
-ROMAN = ("I", "II", "III", "IV")
+from sheets_sync.period import Period
+
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
-    """A quarter of a year (triwulan), written `2026-TW3`."""
-
-    year: int
-    quarter: int  # 1 to 4
-
-    def __post_init__(self) -> None:
-        if not (1 <= self.quarter <= 4 and 2000 <= self.year <= 2999):
-            raise ValueError(f"bukan triwulan: {self.year}-TW{self.quarter}")
-
-    def __str__(self) -> str:
-        return f"{self.year}-TW{self.quarter}"
-
-    @classmethod
-    def parse(cls, text: str) -> Period:
-        """The period written as `2026-TW3`; ValueError for any other spelling."""
-        match = re.fullmatch(r"(2\d{3})-TW([1-4])", text.strip().upper())
-        if match is None:
-            raise ValueError(f"bukan triwulan: {text!r}; tulis seperti 2026-TW3")
-        return cls(int(match[1]), int(match[2]))
-
-    @classmethod
-    def containing(cls, day: date) -> Period:
-        return cls(day.year, (day.month + 2) // 3)
-
-    @property
-    def label(self) -> str:
-        return f"Triwulan {ROMAN[self.quarter - 1]} {self.year}"
-
-    @property
-    def short(self) -> str:
-        return f"TW {ROMAN[self.quarter - 1]}"
-
-    @property
-    def months(self) -> range:
-        return range(3 * self.quarter - 2, 3 * self.quarter + 1)
-
-    @property
-    def span(self) -> str:
-        """The three months in words: `Juli–September 2026`."""
-        return f"{MONTHS[self.months[0] - 1]}–{MONTHS[self.months[-1] - 1]} {self.year}"
-
-    @property
-    def first_day(self) -> date:
-        return date(self.year, self.months[0], 1)
-
-    @property
-    def last_day(self) -> date:
-        return date(self.year, self.months[-1], calendar.monthrange(self.year, self.months[-1])[1])
-
-    @property
-    def previous(self) -> Period:
-        return Period(self.year, self.quarter - 1) if self.quarter > 1 else Period(self.year - 1, 4)
-
-    @property
-    def year_so_far(self) -> tuple[Period, ...]:
-        """The quarters of the same year up to and including this one."""
-        return tuple(Period(self.year, quarter) for quarter in range(1, self.quarter + 1))
 
 
 class UnitKind(StrEnum):
@@ -137,14 +71,6 @@ class TypedAs(StrEnum):
 
     QUARTER = "triwulan ini"
     TO_DATE = "s.d. triwulan"
-
-
-class Severity(StrEnum):
-    """How much a catatan pemeriksaan weighs, gravest first."""
-
-    MUST = "wajib diperbaiki"
-    ANSWER = "perlu dijawab"
-    NOTICE = "perhatian"
 
 
 class DayKind(StrEnum):
@@ -443,122 +369,3 @@ def in_force(rows: Iterable[Row], documents: tuple[Document, ...], period: Perio
     }
     valid = [row for row in rows if row.document in order]
     return max(valid, key=lambda row: order[row.document], default=None)
-
-
-class Reading(StrEnum):
-    """How a cell of an input column could be read."""
-
-    EMPTY = "kosong"
-    NUMBER = "angka"
-    TEXT_NUMBER = "angka yang diketik sebagai teks"
-    PERCENT = "persen"  # shown by the cell as percent, stored as a fraction of one
-    PREDICATE = "predikat"
-    AMBIGUOUS = "dapat dibaca dua cara"
-    WITH_UNIT = "angka dengan satuan"
-    OTHER_UNIT = "angka dengan satuan lain"
-    SEVERAL = "lebih dari satu angka"
-    PLACEHOLDER = "tanda bahwa tidak ada"
-    DATE = "tanggal"
-    BROKEN = "sel rusak"
-    WORDS = "kata"
-
-    @property
-    def has_value(self) -> bool:
-        return self in VALUE_READINGS
-
-
-VALUE_READINGS = frozenset((Reading.NUMBER, Reading.TEXT_NUMBER, Reading.PERCENT, Reading.PREDICATE))
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a unit typed for one indicator or programme, and how it was read.
-
-    `value` is a Decimal only where `reading.has_value`; a predicate's value is its score. `typed` is the cell
-    as it stood, `hint` a number to suggest where none could be read.
-    """
-
-    code: str
-    tab: str
-    cell: str
-    typed: str
-    reading: Reading
-    value: Decimal | None = None
-    hint: Decimal | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a catatan belongs: the tab, the cell, and the row's code by which the sheet looks it up."""
-
-    tab: str
-    cell: str
-    row: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A catatan pemeriksaan: a user's mistake as a value, all its words in Indonesian."""
-
-    rule: str
-    severity: Severity
-    unit: str
-    place: Place
-    found: str
-    expected: str
-    advice: str
-    short: str  # fits into the row's narrow cell
-
-
-class OddityKind(StrEnum):
-    """What only the workbook itself could show when it was read."""
-
-    TAB_GONE = "tab hilang"
-    COLUMN_GONE = "kolom hilang"
-    ROW_GONE = "baris hilang"
-    ROW_DOUBLED = "baris ganda"
-    ROW_UNKNOWN = "baris tidak dikenal"
-    MERGED = "sel digabung"
-
-
-@dataclass(frozen=True, slots=True)
-class Oddity:
-    kind: OddityKind
-    place: Place
-    shown: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The file that a submission was read from, as it stood."""
-
-    file: str
-    sha256: str
-    modified: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What one unit filled for one period, as it stood at `pulled`.
-
-    `noticed` is what only the workbook itself could show (rows gone, cells merged).
-    """
-
-    unit: str
-    period: str
-    form_version: str
-    entries: tuple[Entry, ...]
-    budget: tuple[Entry, ...]
-    sent: bool
-    tick: Entry  # the cell "Saya kirim" as it stood, with the sender's name as its note
-    noticed: tuple[Oddity, ...]
-    source: Source
-    pulled: datetime
-    first_sent: datetime | None = None  # the store's time of the first version seen with the tick
-
-    def same_content(self, other: Submission) -> bool:
-        """Whether the unit typed the same, whatever became of the file around it."""
-        return (self.form_version, self.entries, self.budget, self.sent, self.tick, self.noticed) == (
-            other.form_version, other.entries, other.budget, other.sent, other.tick, other.noticed
-        )  # fmt: skip

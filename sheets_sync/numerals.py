@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from babel.numbers import NumberFormatError, parse_decimal
 
-from sheets_sync.model import Reading
+from sheets_sync.submission import Reading
 
 FIFTEEN_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 SWAP_SEPARATORS = str.maketrans(",.", ".,")

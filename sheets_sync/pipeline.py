@@ -23,13 +23,15 @@ from sheets_sync.files import sweep, write_atomically
 from sheets_sync.form import Form, Key, deadlines, make_form
 from sheets_sync.grid import Grid
 from sheets_sync.kit import GENERATED
-from sheets_sync.model import Finding, Period, Source, Submission, Unit
+from sheets_sync.model import Unit
 from sheets_sync.pages.site import PeriodView, environment, render_site
+from sheets_sync.period import Period
 from sheets_sync.reading import identify, read_submission, rows_needed
 from sheets_sync.recap import Gathered, Recap, make_recap
 from sheets_sync.rules import validate
 from sheets_sync.stores.base import Ref, Store
 from sheets_sync.stores.xlsx import XlsxFolder
+from sheets_sync.submission import Finding, Source, Submission
 from sheets_sync.workbook import FINDING_ROWS, SHORT_COLUMN, WORKBOOK_ROW, make_workbook
 
 Item = TypeVar("Item")
@@ -106,7 +108,7 @@ class Project:
             if dry_run:
                 report.done.append(f"{period}/{name}.xlsx akan dibuat")
                 continue
-            self.archive.keep_form(period, form)
+            self.archive.forms.keep(period, form.unit, form)
             try:
                 ref = self.store.create(make_workbook(form), str(period), name)
             except WorkbookError as problem:
@@ -121,8 +123,8 @@ class Project:
 
     def _remember(self, period: Period, form: Form, item: Found, dry_run: bool) -> None:
         """Archive the form of a workbook that exists, where the archive was lost and the form is unchanged."""
-        if not dry_run and item.key.version == form.version and self.archive.form(period, form.unit) is None:
-            self.archive.keep_form(period, form)
+        if not dry_run and item.key.version == form.version and self.archive.forms.get(period, form.unit) is None:
+            self.archive.forms.keep(period, form.unit, form)
 
     # --- pull ------------------------------------------------------------------------------------------
 
@@ -132,7 +134,7 @@ class Project:
         found, report.troubles = self._found(period)
         present = []
         for item in found:
-            form = self.archive.form(period, item.key.unit)
+            form = self.archive.forms.get(period, item.key.unit)
             if form is None or form.version != item.key.version:
                 report.troubles.append(
                     Trouble(
@@ -150,14 +152,14 @@ class Project:
 
     def _keep(self, period: Period, new: Submission) -> bool:
         """Archive the submission if the unit typed something new; times of the same content stay as first seen."""
-        old = self.archive.submission(period, new.unit)
+        old = self.archive.submissions.get(period, new.unit)
         if old is not None and old.same_content(new):
             moved = replace(old, source=replace(old.source, file=new.source.file))
-            self.archive.keep_submission(period, moved)
+            self.archive.submissions.keep(period, moved.unit, moved)
             return False
         if old is not None and old.first_sent is not None and new.sent:
             new = replace(new, first_sent=old.first_sent)
-        self.archive.keep_submission(period, new)
+        self.archive.submissions.keep(period, new.unit, new)
         return True
 
     def _found(self, period: Period) -> tuple[list[Found], list[Trouble]]:
@@ -167,7 +169,7 @@ class Project:
         good: dict[str, list[Found]] = {}
         troubles = []
         refs = {ref.name: ref for ref in self.store.find(str(period))}
-        rows = max((rows_needed(form) for form in self.archive.forms(period).values()), default=ROWS_AT_LEAST)
+        rows = max((rows_needed(form) for form in self.archive.forms.all(period).values()), default=ROWS_AT_LEAST)
         for name in self._each(list(refs), "Membaca lembar"):
             owner = named.get(name.casefold(), "")
             try:
@@ -211,12 +213,12 @@ class Project:
         forms, submissions = self._forms_and_submissions(period)
         for unit in self._each(list(submissions), "Memeriksa isian"):
             findings = validate(forms[unit], submissions[unit])
-            self.archive.keep_findings(period, unit, findings)
+            self.archive.findings.keep(period, unit, findings)
             report.done.append(f"{unit}: {len(findings)} catatan")
         return report
 
     def _forms_and_submissions(self, period: Period) -> tuple[dict[str, Form], dict[str, Submission]]:
-        forms, submissions = self.archive.forms(period), self.archive.submissions(period)
+        forms, submissions = self.archive.forms.all(period), self.archive.submissions.all(period)
         if orphans := sorted(set(submissions) - set(forms)):
             raise ArchiveError(
                 f"Arsip {period} tidak lengkap: format {', '.join(orphans)} hilang dari data/{period}/format/; kembalikan dari cadangan."
@@ -226,9 +228,9 @@ class Project:
     def feedback(self, period: Period) -> Report:
         """The catatan stand in the tab Periksa of each workbook; what the unit typed is never written."""
         report = Report()
-        findings = self.archive.findings(period)
-        forms = self.archive.forms(period)
-        submissions = self.archive.submissions(period)
+        findings = self.archive.findings.all(period)
+        forms = self.archive.forms.all(period)
+        submissions = self.archive.submissions.all(period)
         refs = {f"{ref.period}/{ref.name}": ref for ref in self.store.find(str(period))}
         for unit in self._each(sorted(findings), "Menulis catatan"):
             ref = refs.get(submissions[unit].source.file) if unit in submissions else None
@@ -261,7 +263,7 @@ class Project:
 
     def _gathered(self, period: Period) -> Gathered:
         forms, submissions = self._forms_and_submissions(period)
-        return Gathered(forms, submissions, self.archive.findings(period))
+        return Gathered(forms, submissions, self.archive.findings.all(period))
 
     def render(self) -> Report:
         """The generated pages of all recapped periods stand in site/hasil/; pages that went are removed."""
@@ -283,11 +285,16 @@ class Project:
             return None
         on_time_until, locked_on = self._deadlines(period)
         return PeriodView(
-            period, recap, self.archive.findings(period), on_time_until, locked_on, self.archive.recap(period.previous)
+            period,
+            recap,
+            self.archive.findings.all(period),
+            on_time_until,
+            locked_on,
+            self.archive.recap(period.previous),
         )
 
     def _deadlines(self, period: Period) -> tuple[date, date]:
-        form = next(iter(self.archive.forms(period).values()), None)
+        form = next(iter(self.archive.forms.all(period).values()), None)
         return (form.on_time_until, form.locked_on) if form else deadlines(self.office, period)
 
     def build(self) -> Path:

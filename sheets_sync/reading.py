@@ -15,7 +15,7 @@ from decimal import Decimal
 from sheets_sync import numerals
 from sheets_sync.form import Form, FormRow, Key
 from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, address
-from sheets_sync.model import Entry, Oddity, OddityKind, Place, Reading, Source, Submission
+from sheets_sync.submission import Entry, Oddity, OddityKind, Place, Reading, Source, Submission
 from sheets_sync.workbook import KEY_TITLE, SEND_ROW, WORKBOOK_ROW
 
 LONGEST_TEXT = 10_000

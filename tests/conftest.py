@@ -11,7 +11,8 @@ import pytest
 
 from sheets_sync import kit, settings
 from sheets_sync.form import Form, FormWords, make_form
-from sheets_sync.model import Office, Period
+from sheets_sync.model import Office
+from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 
 OFFICES = Path(__file__).parent / "offices"

@@ -21,10 +21,10 @@ from openpyxl.packaging.custom import StringProperty
 from sheets_sync.demo import type_into
 from sheets_sync.form import Form
 from sheets_sync.grid import Grid, address, parse_address
-from sheets_sync.model import Submission
 from sheets_sync.reading import read_submission, rows_needed
 from sheets_sync.stores.base import Ref
 from sheets_sync.stores.xlsx import KEY_PROPERTY, XlsxFolder
+from sheets_sync.submission import Submission
 from sheets_sync.workbook import FIRST_ROW, KEY_TITLE, make_workbook
 
 ZONE = ZoneInfo("Asia/Makassar")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from sheets_sync.demo import type_into
-from sheets_sync.model import Period
+from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.workbook import FIRST_ROW
 
@@ -33,7 +33,7 @@ def fill(
     saved: datetime | None = None,
 ) -> Path:
     """Type the figures by indicator's code; a sender also ticks "Saya kirim". Returns the workbook's path."""
-    form = project.archive.form(period, unit)
+    form = project.archive.forms.get(period, unit)
     assert form is not None
     rows = {row.code: number for number, row in enumerate(form.rows, FIRST_ROW)}
     cells: dict[tuple[int, int], Typed] = {(rows[code], 2): value for code, value in figures.items()}
@@ -50,6 +50,6 @@ def fill(
 
 def on_target(project: Project, period: Period, unit: str) -> dict[str, Typed]:
     """A figure that meets its target for every indicator that is due."""
-    form = project.archive.form(period, unit)
+    form = project.archive.forms.get(period, unit)
     assert form is not None
     return {row.code: row.target.predicate or row.target.low for row in form.due if row.target is not None}

@@ -14,18 +14,8 @@ from hypothesis import strategies as st
 
 from sheets_sync import settings
 from sheets_sync.form import Form, FormRow, FormWords, Key, deadlines, make_form, target_figure
-from sheets_sync.model import (
-    Accumulation,
-    DayKind,
-    Frequency,
-    Indicator,
-    Office,
-    Period,
-    SpecialDay,
-    Target,
-    TypedAs,
-    Unit,
-)
+from sheets_sync.model import Accumulation, DayKind, Frequency, Indicator, Office, SpecialDay, Target, TypedAs, Unit
+from sheets_sync.period import Period
 from tests.conftest import TW3, lay_out_office
 
 TW1, TW2, TW4 = Period(2026, 1), Period(2026, 2), Period(2026, 4)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from sheets_sync import numerals
-from sheets_sync.model import Period
+from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.recap import Recap
 from tests.conftest import OFFICES, lay_out_office

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.model import Frequency, Office, Period, Role, Tenure, holds
+from sheets_sync.model import Frequency, Office, Role, Tenure, holds
+from sheets_sync.period import Period
 from tests.conftest import TW3
 
 TW1, TW2, TW4 = Period(2026, 1), Period(2026, 2), Period(2026, 4)

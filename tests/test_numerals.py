@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync import numerals
-from sheets_sync.model import Reading
 from sheets_sync.numerals import Spelling
+from sheets_sync.submission import Reading
 
 READ, ASKED, WITH_UNIT, OTHER_UNIT = (
     Reading.TEXT_NUMBER,

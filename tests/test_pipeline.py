@@ -18,11 +18,13 @@ from typing import Any
 import openpyxl
 import pytest
 
+from sheets_sync.achievement import Standing
 from sheets_sync.demo import type_into
 from sheets_sync.errors import ArchiveError, UsageError
-from sheets_sync.model import Period, Severity, Submission
+from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
-from sheets_sync.recap import Standing, UnitState
+from sheets_sync.recap import UnitState
+from sheets_sync.submission import Severity, Submission
 from tests.conftest import AFTER_TW3, TW3, MakeProject
 from tests.play import fill, on_target, workbook_path
 
@@ -40,11 +42,11 @@ def check(project: Project, period: Period = TW3) -> None:
 
 
 def rules_found(project: Project, unit: str) -> list[str]:
-    return [finding.rule for finding in project.archive.unit_findings(TW3, unit) or ()]
+    return [finding.rule for finding in project.archive.findings.get(TW3, unit) or ()]
 
 
 def submission(project: Project, unit: str) -> Submission:
-    found = project.archive.submission(TW3, unit)
+    found = project.archive.submissions.get(TW3, unit)
     assert found is not None
     return found
 
@@ -58,7 +60,7 @@ def test_create_makes_a_workbook_for_every_unit(make_project: MakeProject) -> No
     report = project.create(TW3)
     codes = [unit.code for unit in project.office.units_in(TW3)]
     assert len(report.done) == len(codes) == 7
-    assert sorted(project.archive.forms(TW3)) == sorted(codes)
+    assert sorted(project.archive.forms.all(TW3)) == sorted(codes)
 
 
 def test_create_again_touches_nothing(make_project: MakeProject) -> None:
@@ -182,7 +184,7 @@ def test_a_workbook_of_something_else_is_named(make_project: MakeProject, key: s
     project = make_project()
     project.create(TW3)
     path = workbook_path(project, TW3, "PEM")
-    form = project.archive.form(TW3, "PEM")
+    form = project.archive.forms.get(TW3, "PEM")
     assert form is not None
     book: Any = openpyxl.load_workbook(path)
     parts = [*key.split("|"), form.version][:4]
@@ -192,7 +194,7 @@ def test_a_workbook_of_something_else_is_named(make_project: MakeProject, key: s
     book.save(path)
     report = project.pull(TW3)
     assert [words in trouble.text for trouble in report.troubles] == [True]
-    assert project.archive.submission(TW3, "PEM") is None
+    assert project.archive.submissions.get(TW3, "PEM") is None
 
 
 def test_two_workbooks_of_one_unit_are_named(make_project: MakeProject) -> None:
@@ -204,7 +206,7 @@ def test_two_workbooks_of_one_unit_are_named(make_project: MakeProject) -> None:
     report = project.pull(TW3)
     assert "salinan (2).xlsx" in report.troubles[0].text
     assert path.name in report.troubles[0].text
-    assert project.archive.submission(TW3, "PEM") is None
+    assert project.archive.submissions.get(TW3, "PEM") is None
 
 
 def test_a_workbook_is_known_by_its_key(make_project: MakeProject) -> None:
@@ -299,7 +301,7 @@ def test_budget_is_recapped_once_a_programme(make_project: MakeProject) -> None:
     project = make_project()
     project.create(TW3)
     path = workbook_path(project, TW3, "REN")
-    form = project.archive.form(TW3, "REN")
+    form = project.archive.forms.get(TW3, "REN")
     assert form is not None
     type_into(path, {form.words.tab_budget: {(6, 2): Decimal(1_000_000), (7, 2): form.budget[1].ceiling + 1}})
     check(project)
@@ -335,7 +337,7 @@ def test_archive_gives_back_what_it_got(make_project: MakeProject) -> None:
     assert project.archive.recap(TW3) == recap
     text = (project.archive.folder / "2026-TW3" / "kiriman" / "PEM.json").read_text("utf-8")
     assert json.loads(text)["entries"][0]["value"] == "0.1"
-    form = project.archive.form(TW3, "PEM")
+    form = project.archive.forms.get(TW3, "PEM")
     assert form is not None
     assert dataclasses.replace(form) == form
 
@@ -345,7 +347,7 @@ def test_findings_name_their_severity(make_project: MakeProject) -> None:
     project = make_project()
     project.create(TW3)
     check(project)
-    findings = project.archive.unit_findings(TW3, "PEM") or ()
+    findings = project.archive.findings.get(TW3, "PEM") or ()
     assert [(finding.rule, finding.severity) for finding in findings] == [("K-01", Severity.MUST)]
 
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.form import Form
-from sheets_sync.model import Entry, OddityKind, Reading, Submission
 from sheets_sync.reading import identify
+from sheets_sync.submission import Entry, OddityKind, Reading, Submission
 from sheets_sync.workbook import KEY_TITLE, WORKBOOK_ROW
 from tests import edits
 from tests.edits import BUDGET_CODES, BUDGET_FIGURES, CODES, FIGURES, NOTES, Edit, HandedOut, edit, fill, put

@@ -10,17 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sheets_sync.achievement import Quarter, Standing, Tally, accumulate, achievement_percent, category_of, for_mean
 from sheets_sync.form import Form, FormRow
 from sheets_sync.model import Accumulation, Band, Polarity, Target, TypedAs
-from sheets_sync.recap import (
-    Quarter,
-    Standing,
-    Tally,
-    accumulate,
-    achievement_percent,
-    category_of,
-    for_mean,
-)
 
 HIGHER, LOWER, RANGE = Polarity.HIGHER, Polarity.LOWER, Polarity.RANGE
 BANDS = tuple(

@@ -14,9 +14,11 @@ import pytest
 
 from sheets_sync.form import Form, FormRow
 from sheets_sync.grid import parse_area
-from sheets_sync.model import Reading, Target
+from sheets_sync.model import Target
+from sheets_sync.plan import Formula
 from sheets_sync.reading import identify
-from sheets_sync.workbook import EMPTY, FILL, FINDINGS, FIRST_ROW, KEY_TITLE, PHONE_WIDTHS, Formula, make_workbook
+from sheets_sync.submission import Reading
+from sheets_sync.workbook import EMPTY, FILL, FINDINGS, FIRST_ROW, KEY_TITLE, PHONE_WIDTHS, make_workbook
 from tests.edits import HandedOut, fill, hand_out
 
 UNITS = ("REN", "UMUM", "PEM", "PMD", "TRANTIB", "KESOS", "YANUM")

@@ -12,11 +12,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sheets_sync import dates, numerals
+from sheets_sync.achievement import Standing
 from sheets_sync.form import target_figure
-from sheets_sync.model import Finding, Office, Period, Severity, Target
+from sheets_sync.model import Office, Target
 from sheets_sync.pages.escape import escape
+from sheets_sync.period import Period
 from sheets_sync.procedure import StepState, StepStatus, current, holder_words, statuses
-from sheets_sync.recap import Achievement, Recap, Standing, UnitRecap, UnitState
+from sheets_sync.recap import Achievement, Recap, UnitRecap, UnitState
+from sheets_sync.submission import Finding, Severity
 
 FRAGMENTS = "potongan"
 WEAKEST = 3

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sheets_sync.form import Form
-from sheets_sync.model import Finding, Severity, Submission
 from sheets_sync.rules import bounds, completeness, kind, structure
 from sheets_sync.rules.remark import Rule
+from sheets_sync.submission import Finding, Severity, Submission
 
 MUST, ANSWER, NOTICE = Severity.MUST, Severity.ANSWER, Severity.NOTICE
 WEIGHT = {MUST: 0, ANSWER: 1, NOTICE: 2}

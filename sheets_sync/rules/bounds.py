@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from sheets_sync import numerals
 from sheets_sync.form import Form
-from sheets_sync.model import Submission
 from sheets_sync.rules.remark import Remark, all_entries, place_of, where
+from sheets_sync.submission import Submission
 
 
 def not_negative(form: Form, submission: Submission) -> Iterator[Remark]:

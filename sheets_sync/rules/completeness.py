@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sheets_sync.form import Form
-from sheets_sync.model import Place, Reading, Submission
 from sheets_sync.rules.remark import Remark, due_entries, place_of, where
+from sheets_sync.submission import Place, Reading, Submission
 from sheets_sync.workbook import WORKBOOK_ROW
 
 

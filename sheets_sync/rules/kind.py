@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from sheets_sync import numerals
 from sheets_sync.form import Form
-from sheets_sync.model import Entry, Reading, Submission
 from sheets_sync.rules.remark import Remark, all_entries, choices_of, place_of, where
+from sheets_sync.submission import Entry, Reading, Submission
 
 
 def _of(form: Form, submission: Submission, *readings: Reading) -> Iterator[tuple[str, Entry]]:

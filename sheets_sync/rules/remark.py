@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sheets_sync.form import Form, FormRow
-from sheets_sync.model import Entry, Place, Severity, Submission
+from sheets_sync.submission import Entry, Place, Severity, Submission
 
 
 @dataclass(frozen=True, slots=True)

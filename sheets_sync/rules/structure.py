@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sheets_sync.form import Form
-from sheets_sync.model import Oddity, OddityKind, Submission
 from sheets_sync.rules.remark import Remark
+from sheets_sync.submission import Oddity, OddityKind, Submission
 
 
 def _of(submission: Submission, kind: OddityKind) -> Iterator[Oddity]:

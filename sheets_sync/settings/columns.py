@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from sheets_sync.model import (
-    ZONES,
-    Accumulation,
-    DayKind,
-    Frequency,
-    Polarity,
-    Role,
-    Tenure,
-    TypedAs,
-    UnitKind,
-)
+from sheets_sync.model import ZONES, Accumulation, DayKind, Frequency, Polarity, Role, Tenure, TypedAs, UnitKind
 from sheets_sync.settings import parsing
 from sheets_sync.settings.rows import Field
 

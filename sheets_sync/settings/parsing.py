@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from sheets_sync import numerals
-from sheets_sync.model import Reading
+from sheets_sync.submission import Reading
 
 MONTHS = "jan|feb|mar|apr|mei|may|jun|jul|agu|agt|aug|sep|okt|oct|nov|des|dec"  # as Excel writes them
 Choice = TypeVar("Choice", bound=StrEnum)

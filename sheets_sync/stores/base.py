@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sheets_sync.grid import Grid
-from sheets_sync.model import Source
-from sheets_sync.workbook import Workbook
+from sheets_sync.plan import Workbook
+from sheets_sync.submission import Source
 
 
 @dataclass(frozen=True, slots=True, order=True)

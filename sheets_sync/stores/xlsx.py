@@ -29,10 +29,10 @@ from sheets_sync import numerals
 from sheets_sync.errors import StoreError, WorkbookError
 from sheets_sync.files import temporary_beside
 from sheets_sync.grid import Anchor, BrokenCell, Cell, Grid, Tab, Value, column_letters, parse_area
-from sheets_sync.model import Source
+from sheets_sync.plan import Colour, Formula, Run, Sheet, Style, Workbook
 from sheets_sync.stores import package
 from sheets_sync.stores.base import Ref
-from sheets_sync.workbook import Colour, Formula, Run, Sheet, Style, Workbook
+from sheets_sync.submission import Source
 
 KEY_PROPERTY = "Kunci lembar"
 MAX_COLUMNS = 60

@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sheets_sync.demo import PERIODS
-from sheets_sync.model import Period
 from sheets_sync.pages.site import masked_nip
+from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from tests.conftest import TW3, lay_out_office
 from tests.play import fill, on_target

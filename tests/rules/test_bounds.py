@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from sheets_sync.form import Form
-from sheets_sync.model import Place, Reading, Severity
+from sheets_sync.submission import Place, Reading, Severity
 from tests.rules.test_register import answered, codes, the_finding, typed
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sheets_sync.form import Form
-from sheets_sync.model import OddityKind, Place, Reading, Severity
+from sheets_sync.submission import OddityKind, Place, Reading, Severity
 from sheets_sync.workbook import SEND_ROW, WORKBOOK_ROW
 from tests.rules.test_register import answered, blank, codes, findings_of, noticing, sent, the_finding, typed
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sheets_sync.form import Form
-from sheets_sync.model import Place, Reading, Severity
+from sheets_sync.submission import Place, Reading, Severity
 from tests.rules.test_register import answered, codes, findings_of, the_finding, typed
 
 # what becomes of PEM-01 (%), the rule that speaks, its weight, what the advice says

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from sheets_sync import numerals
 from sheets_sync.form import Form
 from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, Value
-from sheets_sync.model import Entry, Finding, Oddity, OddityKind, Place, Reading, Severity, Source, Submission
 from sheets_sync.reading import read_submission
 from sheets_sync.rules import MUST, NOTICE, RULES, WEIGHT, validate
+from sheets_sync.submission import Entry, Finding, Oddity, OddityKind, Place, Reading, Severity, Source, Submission
 from sheets_sync.workbook import SEND_ROW, WORKBOOK_ROW
 
 PULLED = datetime(2026, 10, 8, 2, 30, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sheets_sync.form import Form
-from sheets_sync.model import OddityKind, Place, Severity
+from sheets_sync.submission import OddityKind, Place, Severity
 from sheets_sync.workbook import WORKBOOK_ROW
 from tests.rules.test_register import answered, codes, findings_of, noticing, the_finding
 

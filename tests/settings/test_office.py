@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from sheets_sync import kit, settings
 from sheets_sync.errors import OfficeError, OfficeMistake
 from sheets_sync.form import FormWords
-from sheets_sync.model import DayKind, Office, Period, Role, Target, UnitKind
+from sheets_sync.model import DayKind, Office, Role, Target, UnitKind
+from sheets_sync.period import Period
 from tests.conftest import TW3, lay_out_office
 
 CSV_FILES = ("units.csv", "officials.csv", "indicators.csv", "targets.csv", "programmes.csv", "holidays.csv")

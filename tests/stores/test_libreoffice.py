@@ -17,8 +17,8 @@ from pypdf import PdfReader
 
 from sheets_sync.errors import WorkbookError
 from sheets_sync.form import Form
-from sheets_sync.model import Reading, Submission
 from sheets_sync.reading import identify
+from sheets_sync.submission import Reading, Submission
 from sheets_sync.workbook import FIRST_ROW, KEY_TITLE
 from tests import edits
 from tests.edits import HandedOut, edit, fill, hand_out, put

@@ -19,10 +19,10 @@ import pytest
 from sheets_sync.errors import StoreError, WorkbookError
 from sheets_sync.form import Form
 from sheets_sync.grid import address
-from sheets_sync.model import Reading
 from sheets_sync.stores import package
 from sheets_sync.stores.base import Ref
 from sheets_sync.stores.xlsx import XlsxFolder
+from sheets_sync.submission import Reading
 from sheets_sync.workbook import FINDING_FIRST, SHORT_COLUMN, make_workbook
 from tests import edits
 from tests.edits import ZONE, HandedOut, edit, fill, hand_out, parts, repack

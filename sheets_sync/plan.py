@@ -1,0 +1,107 @@
+"""A workbook to be made, in no store's own terms: tabs, cells, looks, drop-downs. Excel and Google paint the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from sheets_sync.grid import Area
+
+INK = "1F2933"  # the colour of text where nothing else is said
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell looks, and whether it may be typed into."""
+
+    bold: bool = False
+    size: int = 11
+    color: str = INK
+    fill: str = ""
+    align: Literal["left", "right", "center"] = "left"
+    middle: bool = True  # in the height; else at the top
+    wrap: bool = False
+    shrink: bool = False
+    indent: int = 0
+    border: Literal["", "below", "around"] = ""
+    number: str = "General"
+    locked: bool = True
+    span: bool = False  # centred over the empty cells at its right, without merging
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula, and what it yields in a workbook that nobody has touched."""
+
+    text: str
+    result: str | Decimal = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a cell's text with its own look."""
+
+    text: str
+    bold: bool = False
+    size: int = 0  # 0: as the cell
+    color: str = ""
+
+
+Content = str | Decimal | Formula | tuple[Run, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlan:
+    content: Content
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What may be typed into the cells of `area`: one of `options`, or a number where there are none."""
+
+    area: Area
+    message: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """Cells of `area` change their look while empty, or while they hold that text at the front."""
+
+    area: Area
+    when: Literal["empty", "begins"]
+    text: str = ""
+    fill: str = ""
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One tab to be made; `name` is ours and never changes, `title` is what people see."""
+
+    name: str
+    title: str
+    widths: tuple[int, ...]  # pixels
+    cells: dict[tuple[int, int], CellPlan]
+    heights: dict[int, int] = field(default_factory=dict)  # points
+    checks: tuple[Check, ...] = ()
+    colours: tuple[Colour, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    very_hidden: bool = False
+    landscape: bool = False
+    paper: str = "A4"
+    repeat: tuple[int, int] | None = None  # rows printed again on every page
+    footer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A workbook to be made; `names` are the defined names that find its columns again."""
+
+    key: str
+    title: str
+    author: str
+    sheets: tuple[Sheet, ...]
+    names: dict[str, tuple[str, int, int]]  # defined name -> (sheet's name, row, column)

@@ -1,0 +1,105 @@
+"""What people see on the screen: tables, counts, progress, and the same as JSON for programs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from sheets_sync.archive import Trouble
+from sheets_sync.numerals import fixed
+from sheets_sync.procedure import StepState, StepStatus
+from sheets_sync.recap import Recap, UnitState
+
+PROGRESS_AFTER = 1.0  # seconds before a bar appears
+Item = TypeVar("Item")
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(highlight=False, soft_wrap=True, stderr=True)
+
+
+def headline(recap: Recap) -> str:
+    mean = recap.tally.mean
+    words = f"{recap.sent} dari {len(recap.units)} unit mengirim, {recap.tally.count} dari {recap.indicators_due} indikator dinilai"
+    return f"{words}, capaian {fixed(mean, 2)} % (SEMENTARA)" if mean is not None else words
+
+
+def show_units(recap: Recap) -> None:
+    table = Table("Unit kerja", "Keadaan", "Terisi", "Wajib diperbaiki", "Capaian (%)", box=None, header_style="bold")
+    for unit in recap.units:
+        late = f", terlambat {unit.late_days} hari kerja" if unit.late else ""
+        mean = fixed(unit.tally.mean, 2) if unit.tally.mean is not None else "–"
+        style = "red" if unit.state is UnitState.UNREADABLE else None
+        table.add_row(
+            escape(unit.name),
+            unit.state.value + late,
+            f"{unit.filled} dari {unit.due}",
+            str(unit.must or ""),
+            mean,
+            style=style,
+        )
+    out.print(table)
+
+
+def show_troubles(troubles: Iterable[Trouble]) -> None:
+    for trouble in troubles:
+        owner = f"{trouble.unit}: " if trouble.unit else ""
+        err.print(f"[yellow]Perlu perhatian[/] {escape(owner)}{escape(trouble.text)}")
+
+
+def show_steps(steps: Sequence[StepStatus]) -> None:
+    """The steps of the SOP with their state, who holds them, and what shows it."""
+    table = Table("No.", "Langkah", "Keadaan", "Pada", "Bukti", box=None, header_style="bold")
+    for step in steps:
+        evidence = "" if step.state is StepState.UNRECORDED else step.evidence
+        table.add_row(str(step.step.number), escape(step.step.title), step.state.value, step.holder, evidence)
+    out.print(table)
+
+
+def status_json(recap: Recap, steps: Iterable[StepStatus]) -> dict[str, Any]:
+    return {
+        "periode": recap.period,
+        "ditarik": recap.at.isoformat(),
+        "data_contoh": recap.sample,
+        "capaian": str(recap.tally.mean) if recap.tally.mean is not None else None,
+        "indikator_dinilai": recap.tally.count,
+        "indikator_diminta": recap.indicators_due,
+        "langkah": [
+            {"nomor": item.step.number, "judul": item.step.title, "keadaan": item.state.value, "pada": item.holder, "bukti": item.evidence}
+            for item in steps
+        ],
+        "unit": [
+            {
+                "kode": unit.code, "nama": unit.name, "keadaan": unit.state.value, "terisi": unit.filled, "diminta": unit.due,
+                "wajib_diperbaiki": unit.must, "perlu_dijawab": unit.answer, "perhatian": unit.notice,
+                "terlambat_hari_kerja": unit.late_days, "dikirim": unit.sent_at.isoformat() if unit.sent_at else None,
+                "capaian": str(unit.tally.mean) if unit.tally.mean is not None else None, "hambatan": unit.trouble or None,
+            }
+            for unit in recap.units
+        ],
+    }  # fmt: skip
+
+
+def progress(items: Iterable[Item], label: str) -> Iterator[Item]:
+    """The items, with a bar once the work has taken over a second (and where somebody watches)."""
+    work = list(items)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    bar = Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+    started = time.monotonic()
+    shown = False
+    try:
+        task = bar.add_task(label, total=len(work))
+        for item in work:
+            if not shown and time.monotonic() - started > PROGRESS_AFTER:
+                bar.start()
+                shown = True
+            yield item
+            bar.advance(task)
+    finally:
+        if shown:
+            bar.stop()
