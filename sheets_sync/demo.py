@@ -60,9 +60,7 @@ SCENES = (
 )
 
 
-def play_quarter(
-    folder: Path, period: Period, seed: int, progress: Progress[str] = no_progress
-) -> tuple[Report, Recap]:
+def play_quarter(folder: Path, period: Period, seed: int, progress: Progress = no_progress) -> tuple[Report, Recap]:
     """The quarter from create to the built site, at pretended moments: the run comes two days after the deadline."""
     project = Project(folder, datetime.combine(period.last_day, time(1), tzinfo=UTC), progress)
     report = project.create(period)

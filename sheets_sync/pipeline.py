@@ -10,11 +10,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
+
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from sheets_sync import settings
 from sheets_sync.archive import Archive, Pull, Trouble
@@ -35,12 +37,17 @@ from sheets_sync.submission import Finding, Source, Submission
 from sheets_sync.workbook import FINDING_ROWS, SHORT_COLUMN, WORKBOOK_ROW, make_workbook
 
 Item = TypeVar("Item")
-Progress = Callable[[Iterable[Item], str], Iterable[Item]]
 SITE_SECONDS = 600
 ROWS_AT_LEAST = 400  # of a tab, where no form tells how many it has
 
 
-def no_progress(items: Iterable[Item], _label: str) -> Iterable[Item]:
+class Progress(Protocol):
+    """Hands on the items, and may show how far the work is."""
+
+    def __call__(self, items: Sequence[Item], label: str, /) -> Iterable[Item]: ...
+
+
+def no_progress(items: Sequence[Item], _label: str) -> Iterable[Item]:
     return items
 
 
@@ -65,7 +72,7 @@ class Found:
 class Project:
     """One office folder, with its settings, archive and store. `now` is the moment of this run."""
 
-    def __init__(self, root: Path, now: datetime, progress: Progress[str] = no_progress) -> None:
+    def __init__(self, root: Path, now: datetime, progress: Progress = no_progress) -> None:
         self.root = root
         self.office, self.words = settings.load(root)
         self.now = now.astimezone(self.office.timezone).replace(microsecond=0)
@@ -82,40 +89,39 @@ class Project:
 
     def create(self, period: Period, *, dry_run: bool = False) -> Report:
         """Every unit has its workbook for the period; those that exist are left as they are."""
-        report = Report()
-        self._sweep()
         units = self.office.units_in(period)
         if not units:
             raise UsageError(f"Tidak ada unit kerja yang berlaku pada {period.label}; periksa office/units.csv.")
+        if not dry_run:
+            self._sweep()
+        report = Report()
         found, report.troubles = self._found(period)
         there = {item.key.unit: item for item in found}
         in_doubt = {trouble.unit for trouble in report.troubles}
-        for code in self._each([unit.code for unit in units], "Membuat lembar"):
-            unit = next(unit for unit in units if unit.code == code)
+        for unit in self.progress(units, "Membuat lembar"):
             form = make_form(self.office, unit, period, self.words)
-            if item := there.get(code):
+            if item := there.get(unit.code):
                 self._remember(period, form, item, dry_run)
-            if item or code in in_doubt:
-                continue
-            if not form.rows and not form.budget:
-                report.troubles.append(
-                    Trouble(
-                        code, f"{unit.name}: belum punya indikator pada {period.label}; periksa office/indicators.csv"
-                    )
-                )
-                continue
-            name = workbook_name(unit, period)
-            if dry_run:
-                report.done.append(f"{period}/{name}.xlsx akan dibuat")
-                continue
-            self.archive.forms.keep(period, form.unit, form)
-            try:
-                ref = self.store.create(make_workbook(form), str(period), name)
-            except WorkbookError as problem:
-                report.troubles.append(Trouble(code, f"{unit.name}: {problem}"))
-                continue
-            report.done.append(f"{ref.period}/{ref.name}")
+            elif unit.code not in in_doubt:
+                self._create_one(period, unit, form, dry_run, report)
         return report
+
+    def _create_one(self, period: Period, unit: Unit, form: Form, dry_run: bool, report: Report) -> None:
+        if not form.rows and not form.budget:
+            text = f"{unit.name}: belum punya indikator pada {period.label}; periksa office/indicators.csv"
+            report.troubles.append(Trouble(unit.code, text))
+            return
+        name = workbook_name(unit, period)
+        if dry_run:
+            report.done.append(f"{period}/{name}.xlsx akan dibuat")
+            return
+        self.archive.forms.keep(period, form.unit, form)
+        try:
+            ref = self.store.create(make_workbook(form), str(period), name)
+        except WorkbookError as problem:
+            report.troubles.append(Trouble(unit.code, f"{unit.name}: {problem}"))
+        else:
+            report.done.append(f"{ref.period}/{ref.name}")
 
     def _sweep(self) -> None:
         for folder in ("data", self.office.folder, f"site/{GENERATED}"):
@@ -136,12 +142,8 @@ class Project:
         for item in found:
             form = self.archive.forms.get(period, item.key.unit)
             if form is None or form.version != item.key.version:
-                report.troubles.append(
-                    Trouble(
-                        item.key.unit,
-                        f"{item.ref.name}: formatnya versi {item.key.version}, bukan yang dibagikan; minta lembar baru dan salin angkanya",
-                    )
-                )
+                text = f"formatnya versi {item.key.version}, bukan yang dibagikan; minta lembar baru dan salin angkanya"
+                report.troubles.append(Trouble(item.key.unit, f"{item.ref.name}: {text}"))
                 continue
             present.append(item.key.unit)
             submission = read_submission(item.grid, form, item.source, self.now)
@@ -168,15 +170,13 @@ class Project:
         named = {f"{workbook_name(unit, period)}.xlsx".casefold(): unit.code for unit in units.values()}
         good: dict[str, list[Found]] = {}
         troubles = []
-        refs = {ref.name: ref for ref in self.store.find(str(period))}
         rows = max((rows_needed(form) for form in self.archive.forms.all(period).values()), default=ROWS_AT_LEAST)
-        for name in self._each(list(refs), "Membaca lembar"):
-            owner = named.get(name.casefold(), "")
+        for ref in self.progress(self.store.find(str(period)), "Membaca lembar"):
             try:
-                item = self._read(refs[name], rows)
+                item = self._read(ref, rows)
                 self._belongs(item, period, units)
             except WorkbookError as problem:
-                troubles.append(Trouble(owner, str(problem)))
+                troubles.append(Trouble(named.get(ref.name.casefold(), ""), str(problem)))
                 continue
             good.setdefault(item.key.unit, []).append(item)
         for code, items in good.items():
@@ -211,7 +211,7 @@ class Project:
         """Every archived submission has its catatan pemeriksaan."""
         report = Report()
         forms, submissions = self._forms_and_submissions(period)
-        for unit in self._each(list(submissions), "Memeriksa isian"):
+        for unit in self.progress(list(submissions), "Memeriksa isian"):
             findings = validate(forms[unit], submissions[unit])
             self.archive.findings.keep(period, unit, findings)
             report.done.append(f"{unit}: {len(findings)} catatan")
@@ -228,13 +228,14 @@ class Project:
     def feedback(self, period: Period) -> Report:
         """The catatan stand in the tab Periksa of each workbook; what the unit typed is never written."""
         report = Report()
+        pull = self.archive.pull(period)
+        present = pull.present if pull else ()  # in no other file may this unit's catatan be written
         findings = self.archive.findings.all(period)
-        forms = self.archive.forms.all(period)
-        submissions = self.archive.submissions.all(period)
+        forms, submissions = self._forms_and_submissions(period)
         refs = {f"{ref.period}/{ref.name}": ref for ref in self.store.find(str(period))}
-        for unit in self._each(sorted(findings), "Menulis catatan"):
-            ref = refs.get(submissions[unit].source.file) if unit in submissions else None
-            if ref is None or unit not in forms:
+        for unit in self.progress([unit for unit in present if unit in findings], "Menulis catatan"):
+            ref = refs.get(submissions[unit].source.file)
+            if ref is None:
                 continue
             try:
                 rows = finding_rows(findings[unit], forms[unit].words.findings_none)
@@ -273,7 +274,13 @@ class Project:
         templates = self.root / "templates" / "pages"
         if not templates.is_dir():
             raise UsageError(f"{templates} tidak ada; salin dari kerangka `sheets-sync init`.")
-        pages = render_site(environment(str(templates)), self.office, views)
+        try:
+            pages = render_site(environment(str(templates)), self.office, views)
+        except TemplateSyntaxError as problem:
+            place = f"templates/pages/{problem.name} baris {problem.lineno}"
+            raise UsageError(f"{place}: tulisan templatnya tidak benar ({problem.message}).") from problem
+        except TemplateError as problem:
+            raise UsageError(f"Templat di {templates} tidak dapat dipakai: {problem.message}.") from problem
         folder = self.root / "site" / GENERATED
         written = [name for name, text in pages.items() if write_atomically(folder / name, text.encode())]
         _drop_others(folder, set(pages))
@@ -321,9 +328,6 @@ class Project:
         self.render()
         self.build()
         return report, recap
-
-    def _each(self, items: list[str], label: str) -> Iterable[str]:
-        return self.progress(items, label)
 
 
 def workbook_name(unit: Unit, period: Period) -> str:

@@ -85,16 +85,15 @@ def status_json(recap: Recap, steps: Iterable[StepStatus]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def progress(items: Iterable[Item], label: str) -> Iterator[Item]:
+def progress(items: Sequence[Item], label: str) -> Iterator[Item]:
     """The items, with a bar once the work has taken over a second (and where somebody watches)."""
-    work = list(items)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     bar = Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
     started = time.monotonic()
     shown = False
     try:
-        task = bar.add_task(label, total=len(work))
-        for item in work:
+        task = bar.add_task(label, total=len(items))
+        for item in items:
             if not shown and time.monotonic() - started > PROGRESS_AFTER:
                 bar.start()
                 shown = True

@@ -368,3 +368,26 @@ def test_a_killed_run_is_carried_on(office_folder: Path, moment: float) -> None:
     assert report.troubles == []
     assert len(recap.units) == 7
     assert len(project.store.find("2026-TW3")) == 7
+
+
+def test_catatan_never_reach_another_unit(make_project: MakeProject) -> None:
+    """Where a unit's file was replaced by another unit's, the first unit's catatan are not written into it."""
+    project = make_project()
+    project.create(TW3)
+    pem = fill(project, TW3, "PEM", {"PEM-01": "banyak"})
+    project.run(TW3)
+    pmd = workbook_path(project, TW3, "PMD")
+    pmd.replace(pem)
+    make_project().run(TW3)
+    rows = list(openpyxl.load_workbook(pem)["Periksa"].iter_rows(min_row=5, values_only=True))
+    assert "PEM-01" not in [row[0] for row in rows]
+
+
+def test_a_template_that_the_office_broke_is_named(make_project: MakeProject) -> None:
+    """A page template with a mistake is named with its line; nothing else is touched."""
+    project = make_project()
+    project.run(TW3)
+    page = project.root / "templates" / "pages" / "unit.md.j2"
+    page.write_text(page.read_text("utf-8") + "\n{% if %}", "utf-8")
+    with pytest.raises(UsageError, match=r"unit\.md\.j2 baris \d+"):
+        project.render()
