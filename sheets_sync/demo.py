@@ -93,7 +93,10 @@ def play_unit(path: Path, form: Form, scenes: set[str], luck: random.Random) -> 
         fill = {place: typed for place, typed in fill.items() if place[0] < kept}
     else:
         send = FIRST_ROW + len(form.rows)
-        fill |= {(send, 2): "sudah" if "pasted over" in scenes else form.words.yes, (send, 3): f"{form.head} (contoh)"}
+        fill |= {
+            (send, 2): "sudah" if "pasted over" in scenes else form.words.yes,
+            (send, 3): f"Petugas {form.unit} (contoh)",
+        }
     fill |= dict(_mistakes(form, fill, scenes))
     sheets: dict[str, Cells] = {form.words.tab_fill: fill}
     if form.budget:

@@ -27,14 +27,14 @@ FIRST_ROW = 6  # of the indicators in Isi and of the programmes in Anggaran
 FINDING_ROWS = 400  # how many catatan the sheets look up; more are counted, and shown on the site
 FINDING_FIRST = 5
 SHORT_COLUMN = 7
-PHONE_WIDTHS = (136, 78, 78, 68)  # pixels; 360 in all
+PHONE_WIDTHS = (132, 88, 74, 66)  # pixels; 360 in all
 
 QUIET = "6B7280"
 HEAD, SOFT, EMPTY, ALERT, QUESTION = "0B5C5E", "E8F1F1", "FFF2B3", "B42318", "8A4B00"
 
 
 BODY = Style(wrap=True, border="below")
-HEADING = Style(bold=True, size=10, fill=SOFT, wrap=True, border="below")
+HEADING = Style(bold=True, size=9, fill=SOFT, wrap=True, border="below")
 INPUT = Style(border="below", locked=False)
 FINDING = Style(size=9, color=QUIET, wrap=True, border="below")
 
@@ -95,7 +95,7 @@ def _fill_sheet(form: Form, words: _Words) -> Sheet:
     headings = (form.words.indicator, form.words.actual, form.words.note, form.words.findings)
     for column, heading in enumerate(headings, 1):
         cells[FIRST_ROW - 1, column] = CellPlan(heading, HEADING)
-    heights[FIRST_ROW - 1] = 27
+    heights[FIRST_ROW - 1] = 38
     for offset, row in enumerate(form.rows):
         number = FIRST_ROW + offset
         name = _indicator(form, row)
@@ -110,7 +110,7 @@ def _fill_sheet(form: Form, words: _Words) -> Sheet:
     cells[send, 2] = CellPlan(None, replace(INPUT, bold=True, size=14, align="center"))
     cells[send, 3] = CellPlan(None, replace(INPUT, size=10, wrap=True))
     cells[send, 4] = CellPlan(_lookup_or(f'"{SEND_ROW}"', hint, form.words.sender), replace(FINDING, fill=SOFT))
-    heights[send] = 42
+    heights[send] = 60
     checks = [
         Check(Area(FIRST_ROW + offset, 2, FIRST_ROW + offset, 2), form.words.choose, row.choices)
         if row.choices
@@ -137,7 +137,7 @@ def _head(
     left = f" dari {due} {words(form.words.filled)}"
     count = f'COUNTIF({_findings(2, 2)},"{Severity.MUST.value}")'
     texts: tuple[tuple[Content, Style], ...] = (
-        (title, Style(bold=True, size=12, color="FFFFFF", fill=HEAD)),
+        (title, Style(bold=True, size=_title_size(title), color="FFFFFF", fill=HEAD)),
         (instruction, Style(size=10, fill=SOFT)),
         (Formula(f'{counted}&"{_quoted(left)}"&T(NOW())', f"0{left}"), Style(bold=True, size=10, fill=SOFT)),
         (
@@ -151,6 +151,11 @@ def _head(
         for column in range(2, 5):
             cells[row, column] = CellPlan(None, Style(fill=style.fill))
     return cells, {1: 24, 2: 17, 3: 17, 4: 17}
+
+
+def _title_size(title: str) -> int:
+    """Points at which the title fits into 360 pixels without wrapping."""
+    return 12 if len(title) <= 38 else 10 if len(title) <= 47 else 9
 
 
 def _indicator(form: Form, row: FormRow) -> tuple[Run, ...]:
@@ -179,7 +184,7 @@ def target_words(target: Target, measure: str, lead: str) -> str:
 def _figure(row: FormRow) -> Style:
     unit = row.measure if len(row.measure) <= 9 and not row.choices else ""
     number = f'General" {unit}"' if unit else "General"
-    return replace(INPUT, bold=True, size=16, align="right", shrink=True, indent=1, number=number)
+    return replace(INPUT, bold=True, size=14, align="right", shrink=True, indent=1, number=number)
 
 
 def _severities(area: Area) -> tuple[Colour, ...]:
@@ -214,7 +219,7 @@ def _quoted(text: str) -> str:
     return text.replace('"', '""')
 
 
-def _height(runs: tuple[Run, ...], width: int = 20, least: int = 62) -> int:
+def _height(runs: tuple[Run, ...], width: int = 17, least: int = 66) -> int:
     """Points for a cell of `width` characters a line that holds the runs, and for a catatan beside it."""
     lines = sum(math.ceil(len(line) / width) or 1 for line in "".join(run.text for run in runs).split("\n"))
     return min(max(lines * 15 + 6, least), 400)
@@ -233,7 +238,7 @@ def _budget_sheet(form: Form, words: _Words) -> Sheet:
     headings = (form.words.programme, form.words.budget_actual, form.words.note, form.words.findings)
     for column, heading in enumerate(headings, 1):
         cells[FIRST_ROW - 1, column] = CellPlan(heading, HEADING)
-    heights[FIRST_ROW - 1] = 27
+    heights[FIRST_ROW - 1] = 38
     for number, row in enumerate(form.budget, FIRST_ROW):
         name = _programme(form, row)
         cells[number, 1] = CellPlan(name, BODY)
@@ -242,9 +247,9 @@ def _budget_sheet(form: Form, words: _Words) -> Sheet:
         )
         cells[number, 3] = CellPlan(None, replace(INPUT, size=10, wrap=True))
         cells[number, 4] = CellPlan(_lookup(_row_code(number), ""), FINDING)
-        heights[number] = _height(name)
+        heights[number] = _height(name, width=19)
     return Sheet(
-        BUDGET, form.words.tab_budget, (126, 104, 66, 64), cells, heights,
+        BUDGET, form.words.tab_budget, (140, 96, 62, 62), cells, heights,
         (Check(inputs, form.words.number_only),),
         (Colour(inputs, "empty", fill=EMPTY), *_severities(Area(FIRST_ROW, 4, last, 4))),
         paper=form.paper, footer=_footer(form),
