@@ -19,7 +19,7 @@ from sheets_sync.errors import WorkbookError
 from sheets_sync.form import Form
 from sheets_sync.reading import identify
 from sheets_sync.submission import Reading, Submission
-from sheets_sync.workbook import FIRST_ROW, KEY_TITLE
+from sheets_sync.workbook import FIRST_ROW, KEY_TITLE, PHONE_WIDTHS
 from tests import edits
 from tests.edits import HandedOut, edit, fill, hand_out, put
 
@@ -260,7 +260,7 @@ def test_isi_is_printed_as_wide_as_on_the_phone(printed: list[PdfReader]) -> Non
 
     printed[0].pages[0].extract_text(visitor_text=note)
     columns = [places[word] for word in ("Indikator", "Realisasi", "Catatan")]
-    lefts = [LEFT_MARGIN + pixels * POINTS_OF_A_PIXEL for pixels in (0, 136, 136 + 78 + 78)]
+    lefts = [LEFT_MARGIN + sum(PHONE_WIDTHS[:before]) * POINTS_OF_A_PIXEL for before in (0, 1, 3)]
     assert columns == pytest.approx(lefts, abs=6)
 
 
