@@ -14,6 +14,7 @@ import time
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,8 @@ def demo(folder: Path, seed: int) -> None:
     for period in PERIODS:
         started = time.perf_counter()
         report, recap = play_quarter(folder, period, seed, progress)
-        out.print(f"{period.label}: {headline(recap)} ({time.perf_counter() - started:.1f} detik)".replace(".", ","))
+        seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
+        out.print(f"{period.label}: {headline(recap)} ({seconds} detik)")
         show_troubles(report.troubles)
     if recap is not None:
         show_units(recap)
@@ -240,7 +242,7 @@ def validate(folder: Path, period: Period | None) -> None:
                 else f"tab {finding.place.tab}"
             )
             out.print(
-                f"[bold]{unit}[/] {place}: {finding.severity.value} ({finding.rule}). "
+                f"[bold]{unit}[/] {escape(place)}: {finding.severity.value} ({finding.rule}). "
                 f"Tertulis: {escape(finding.found)}. {escape(finding.advice)}"
             )
     out.print(f"{period.label}: {sum(map(len, project.archive.findings.all(period).values()))} catatan pemeriksaan")
@@ -317,7 +319,9 @@ def _open(folder: Path, period: Period | None) -> tuple[Project, Period]:
 
 
 def _finish(report: Report) -> None:
-    """Name what stood in the way; exit 1 where a unit could not be read or written."""
+    """Name what to look at and what stood in the way; exit 1 where a unit could not be read or written."""
+    for note in report.notes:
+        err.print(f"[yellow]Perlu perhatian[/] {escape(note)}")
     show_troubles(report.troubles)
     if report.troubles:
         raise SystemExit(1)
@@ -328,6 +332,9 @@ def _finish(report: Report) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; always ends with SystemExit, never with a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without our dashes and ticks
     os.environ["LANGUAGE"] = "id"
     gettext.bindtextdomain("messages", str(LOCALE))
     gettext.textdomain("messages")

@@ -329,6 +329,11 @@ class Office:
     def indicators_of(self, unit: str, period: Period) -> tuple[Indicator, ...]:
         return tuple(item for item in self.indicators if item.unit == unit and holds(item, period.last_day))
 
+    def quarters_due(self, indicator: str, period: Period) -> int:
+        """In how many quarters of the year, up to and including this one, a figure is asked for."""
+        found = next((item for item in self.indicators if item.code == indicator), None)
+        return sum(found.due_in(past.quarter) for past in period.year_so_far) if found else 0
+
     def targets_of(self, indicator: str, period: Period) -> TargetSet | None:
         """The indicator's targets in the agreement in force at the period's end; None without one."""
         return in_force((row for row in self.targets if row.indicator == indicator), self.agreements, period)

@@ -142,11 +142,6 @@ def fixed(value: Decimal, decimals: int) -> str:
     return plain(_rounded(value, decimals))
 
 
-def at_most(value: Decimal, decimals: int) -> str:
-    """Rounded half-up to that many decimals, trailing zeros left away: `94,6`."""
-    return plain(enter(_rounded(value, decimals)))
-
-
 def _rounded(value: Decimal, decimals: int) -> Decimal:
     """Half-up; with room for every digit that the value has before its point."""
     room = Context(prec=max(value.adjusted(), 0) + decimals + 2, rounding=ROUND_HALF_UP)

@@ -7,6 +7,7 @@ and which unit stood in the way. A trouble with one workbook never stops the oth
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from sheets_sync import settings
 from sheets_sync.archive import Archive, Pull, Trouble
-from sheets_sync.errors import ArchiveError, SiteError, UsageError, WorkbookError
+from sheets_sync.errors import ArchiveError, SiteError, StoreError, UsageError, WorkbookError
 from sheets_sync.files import sweep, write_atomically
 from sheets_sync.form import Form, Key, deadlines, make_form
 from sheets_sync.grid import Grid
@@ -38,6 +39,14 @@ from sheets_sync.workbook import FINDING_ROWS, SHORT_COLUMN, WORKBOOK_ROW, make_
 
 Item = TypeVar("Item")
 SITE_SECONDS = 600
+EMPTIED = (
+    "lembar ini kosong, padahal sebelumnya sudah berisi; isian dari tarikan terakhir tetap tersimpan. Kembalikan"
+    " berkas yang berisi, atau hapus kiriman unit ini di data/ bila memang dikosongkan"
+)
+GONE = (
+    "lembarnya hilang dari folder; isian dari tarikan terakhir tetap tersimpan. Kembalikan berkasnya, atau hapus"
+    " kiriman unit ini di data/ bila memang mulai dari lembar kosong"
+)
 ROWS_AT_LEAST = 400  # of a tab, where no form tells how many it has
 
 
@@ -53,9 +62,10 @@ def no_progress(items: Sequence[Item], _label: str) -> Iterable[Item]:
 
 @dataclass
 class Report:
-    """What a verb did: plain counts, and the troubles it met."""
+    """What a verb did, a line each; what the office should look at; and the workbooks that stood in the way."""
 
     done: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
 
 
@@ -81,9 +91,9 @@ class Project:
         self.progress = progress
 
     def period_due(self) -> Period:
-        """The period that is worked on: the last quarter that has ended, or a later one that was begun."""
-        ended = Period.containing(self.now.date()).previous
-        return max((ended, *self.archive.periods()))
+        """The period that is worked on: the last quarter that has ended, or the running one once it was begun."""
+        running = Period.containing(self.now.date())
+        return max((running.previous, *(period for period in self.archive.periods() if period <= running)))
 
     # --- create ----------------------------------------------------------------------------------------
 
@@ -92,6 +102,7 @@ class Project:
         units = self.office.units_in(period)
         if not units:
             raise UsageError(f"Tidak ada unit kerja yang berlaku pada {period.label}; periksa office/units.csv.")
+        self._must_have_agreement(period)
         if not dry_run:
             self._sweep()
         report = Report()
@@ -102,15 +113,29 @@ class Project:
             form = make_form(self.office, unit, period, self.words)
             if item := there.get(unit.code):
                 self._remember(period, form, item, dry_run)
+            elif unit.code not in in_doubt and self.archive.submissions.get(period, unit.code):
+                report.troubles.append(Trouble(unit.code, f"{unit.name}: {GONE}"))
             elif unit.code not in in_doubt:
                 self._create_one(period, unit, form, dry_run, report)
         return report
+
+    def _must_have_agreement(self, period: Period) -> None:
+        """A format without targets would be handed out in silence at the turn of a year."""
+        if not any(
+            item.year == period.year and item.in_force_from <= period.last_day for item in self.office.agreements
+        ):
+            raise UsageError(
+                f"Belum ada perjanjian kinerja tahun {period.year} yang berlaku pada {period.label}; isi [[perjanjian]]"
+                " di office/office.toml dan targetnya di office/targets.csv."
+            )
 
     def _create_one(self, period: Period, unit: Unit, form: Form, dry_run: bool, report: Report) -> None:
         if not form.rows and not form.budget:
             text = f"{unit.name}: belum punya indikator pada {period.label}; periksa office/indicators.csv"
             report.troubles.append(Trouble(unit.code, text))
             return
+        if without := [row.code for row in form.due if row.target is None]:
+            report.notes.append(f"{unit.name}: {', '.join(without)} diminta tanpa target; periksa office/targets.csv")
         name = workbook_name(unit, period)
         if dry_run:
             report.done.append(f"{period}/{name}.xlsx akan dibuat")
@@ -146,15 +171,18 @@ class Project:
                 report.troubles.append(Trouble(item.key.unit, f"{item.ref.name}: {text}"))
                 continue
             present.append(item.key.unit)
-            submission = read_submission(item.grid, form, item.source, self.now)
-            if self._keep(period, submission):
+            source = replace(item.source, modified=min(item.source.modified, self.now))  # a clock may run ahead
+            submission = read_submission(item.grid, form, source, self.now)
+            old = self.archive.submissions.get(period, submission.unit)
+            if old is not None and submission.blank and not old.blank:
+                report.troubles.append(Trouble(submission.unit, f"{item.ref.name}: {EMPTIED}"))
+            elif self._keep(period, old, submission):
                 report.done.append(f"{item.ref.name}: isian baru")
         self.archive.keep_pull(period, Pull(self.now, tuple(report.troubles), tuple(sorted(present))))
         return report
 
-    def _keep(self, period: Period, new: Submission) -> bool:
+    def _keep(self, period: Period, old: Submission | None, new: Submission) -> bool:
         """Archive the submission if the unit typed something new; times of the same content stay as first seen."""
-        old = self.archive.submissions.get(period, new.unit)
         if old is not None and old.same_content(new):
             moved = replace(old, source=replace(old.source, file=new.source.file))
             self.archive.submissions.keep(period, moved.unit, moved)
@@ -254,10 +282,9 @@ class Project:
             raise UsageError(f"{period.label} belum pernah ditarik; jalankan `sheets-sync pull --period {period}`.")
         gathered = self._gathered(period)
         earlier = [self._gathered(past) for past in period.year_so_far[:-1]]
-        troubles: dict[str, str] = {}
+        troubles: dict[str, list[str]] = {}
         for trouble in pull.troubles:
-            known = troubles.get(trouble.unit)
-            troubles[trouble.unit] = f"{known}\n{trouble.text}" if known else trouble.text
+            troubles.setdefault(trouble.unit, []).append(trouble.text)
         recap = make_recap(self.office, period, gathered, earlier, pull.at, troubles, pull.present)
         self.archive.keep_recap(period, recap)
         return recap
@@ -282,8 +309,13 @@ class Project:
         except TemplateError as problem:
             raise UsageError(f"Templat di {templates} tidak dapat dipakai: {problem.message}.") from problem
         folder = self.root / "site" / GENERATED
-        written = [name for name, text in pages.items() if write_atomically(folder / name, text.encode())]
-        _drop_others(folder, set(pages))
+        try:
+            written = [name for name, text in pages.items() if write_atomically(folder / name, text.encode())]
+            _drop_others(folder, set(pages))
+        except OSError as failure:
+            raise StoreError(
+                f"Halaman di {folder} tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan."
+            ) from failure
         return Report(done=written)
 
     def _view(self, period: Period) -> PeriodView | None:
@@ -298,6 +330,7 @@ class Project:
             on_time_until,
             locked_on,
             self.archive.recap(period.previous),
+            self.office.attention_below,
         )
 
     def _deadlines(self, period: Period) -> tuple[date, date]:
@@ -306,14 +339,34 @@ class Project:
 
     def build(self) -> Path:
         """The site is built into public/; SiteError carries MkDocs's own words."""
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+        if not (self.root / "mkdocs.yml").is_file():
+            raise UsageError(f"{self.root / 'mkdocs.yml'} tidak ada; salin dari kerangka `sheets-sync init`.")
+        public, fresh = self.root / "public", self.root / ".public-baru"
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", fresh.name]
         surroundings = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-        done = subprocess.run(  # noqa: S603  # our own interpreter, no input from outside
-            command, cwd=self.root, env=surroundings, capture_output=True, text=True, timeout=SITE_SECONDS, check=False
-        )
-        if done.returncode:
-            raise SiteError(f"Situs tidak dapat dibangun. MkDocs berkata:\n{(done.stderr or done.stdout).strip()}")
-        return self.root / "public"
+        try:
+            done = subprocess.run(  # noqa: S603  # our own interpreter, no input from outside
+                command,
+                cwd=self.root,
+                env=surroundings,
+                capture_output=True,
+                text=True,
+                timeout=SITE_SECONDS,
+                check=False,
+            )
+            if done.returncode:
+                raise SiteError(_mkdocs_words(done.stderr + done.stdout))
+            shutil.rmtree(public, ignore_errors=True)
+            fresh.replace(public)
+        except OSError as failure:
+            raise StoreError(
+                f"Situs di {public} tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan."
+            ) from failure
+        except subprocess.TimeoutExpired as failure:
+            raise SiteError(f"Situs tidak selesai dibangun dalam {SITE_SECONDS} detik.") from failure
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+        return public
 
     # --- all of it -------------------------------------------------------------------------------------
 
@@ -323,16 +376,30 @@ class Project:
         for step in (self.create, self.pull, self.validate, self.feedback):
             found = step(period)
             report.done += found.done
+            report.notes += found.notes
             report.troubles += [trouble for trouble in found.troubles if trouble not in report.troubles]
         recap = self.recap(period)
+        for later in self.archive.periods():  # their figures of the year so far rest on this period's
+            if later.year == period.year and later > period and self.archive.recap(later):
+                self.recap(later)
         self.render()
         self.build()
         return report, recap
 
 
+def _mkdocs_words(output: str) -> str:
+    """What MkDocs objected to, without its progress lines and tracebacks."""
+    told = [
+        line.strip() for line in output.splitlines() if line.startswith(("WARNING", "ERROR", "Config value", "Error"))
+    ]
+    lines = told or output.strip().splitlines()[-1:]
+    return "Situs tidak dapat dibangun; periksa halaman di site/ dan mkdocs.yml. MkDocs berkata:\n" + "\n".join(lines)
+
+
 def workbook_name(unit: Unit, period: Period) -> str:
-    """The file's name as people see it; a workbook is never known by it."""
-    return f"{unit.code} {unit.name} {period}"
+    """The file's name as people see it, without what Windows forbids; a workbook is never known by it."""
+    plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", f"{unit.code} {unit.name}")
+    return f"{' '.join(plain.split())[:100].strip(' .')} {period}"
 
 
 def finding_rows(findings: tuple[Finding, ...], none: str) -> list[list[str]]:

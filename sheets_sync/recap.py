@@ -170,11 +170,13 @@ def _entry(submission: Submission | None, code: str) -> Entry | None:
     return next((entry for entry in (*submission.entries, *submission.budget) if entry.code == code), None)
 
 
-def _achievement(office: Office, unit: str, row: FormRow, now: Gathered, earlier: Sequence[Gathered]) -> Achievement:
+def _achievement(
+    office: Office, period: Period, unit: str, row: FormRow, now: Gathered, earlier: Sequence[Gathered]
+) -> Achievement:
     entry = _entry(now.submissions.get(unit), row.code)
     value = now.usable(unit, row.code)
     history = [quarter for gathered in earlier if (quarter := _quarter(gathered, unit, row.code))]
-    due_so_far = sum(quarter.row.due for quarter in history) + row.due
+    due_so_far = office.quarters_due(row.code, period)
     accumulated = accumulate([*history, Quarter(row, value)]) if value is not None else None
     actual, target, used = accumulated or (None, None, 0)
     percent, standing = _judge(row, entry, now.must_mend(unit, row.code), actual, target)
@@ -223,6 +225,7 @@ def _judge(
 
 def _unit(
     office: Office,
+    period: Period,
     unit: Unit,
     now: Gathered,
     earlier: Sequence[Gathered],
@@ -233,7 +236,9 @@ def _unit(
 ) -> UnitRecap:
     form, submission = now.forms.get(unit.code), now.submissions.get(unit.code)
     findings = now.findings.get(unit.code, ())
-    achievements = tuple(_achievement(office, unit.code, row, now, earlier) for row in (form.rows if form else ()))
+    achievements = tuple(
+        _achievement(office, period, unit.code, row, now, earlier) for row in (form.rows if form else ())
+    )
     tally = Tally()
     for item in achievements:
         if item.percent is not None:
@@ -288,18 +293,20 @@ def make_recap(
     now: Gathered,
     earlier: Sequence[Gathered],
     at: datetime,
-    troubles: Mapping[str, str],
+    troubles: Mapping[str, Sequence[str]],
     present: Iterable[str],
 ) -> Recap:
     """The kecamatan's recap of the period, from what is archived of it and of the year's earlier quarters.
 
     `at` is the moment up to which lateness counts; `troubles` says by unit why its workbook could not be read
-    (under an empty key for files of no unit, one a line).
+    (under an empty key for files of no unit).
     """
     calendar = WorkCalendar(office.special_days)
     there = set(present)
     units = tuple(
-        _unit(office, unit, now, earlier, troubles.get(unit.code, ""), unit.code in there, at, calendar)
+        _unit(
+            office, period, unit, now, earlier, "; ".join(troubles.get(unit.code, ())), unit.code in there, at, calendar
+        )
         for unit in office.units_in(period)
     )
     tally = Tally()
@@ -314,7 +321,7 @@ def make_recap(
         tally=tally,
         category=category_of(tally.mean, office.bands),
         indicators_due=sum(unit.due for unit in units),
-        troubles=tuple(line for line in troubles.get("", "").splitlines() if line),
+        troubles=tuple(troubles.get("", ())),
     )
 
 

@@ -128,6 +128,11 @@ class Submission:
     pulled: datetime
     first_sent: datetime | None = None  # the store's time of the first version seen with the tick
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing at all was typed."""
+        return not any(entry.typed or entry.note for entry in (*self.entries, *self.budget, self.tick))
+
     def same_content(self, other: Submission) -> bool:
         """Whether the unit typed the same, whatever became of the file around it."""
         return (self.form_version, self.entries, self.budget, self.sent, self.tick, self.noticed) == (

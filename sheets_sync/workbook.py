@@ -182,7 +182,8 @@ def target_words(target: Target, measure: str, lead: str) -> str:
 
 
 def _figure(row: FormRow) -> Style:
-    unit = row.measure if len(row.measure) <= 9 and not row.choices else ""
+    short = len(row.measure) <= 9 and not row.choices and '"' not in row.measure
+    unit = row.measure if short else ""
     number = f'General" {unit}"' if unit else "General"
     return replace(INPUT, bold=True, size=14, align="right", shrink=True, indent=1, number=number)
 

@@ -290,15 +290,6 @@ def test_fixed_rounds_half_up_and_shows_all_decimals(value: str, decimals: int, 
 
 
 @pytest.mark.parametrize(
-    ("value", "decimals", "words"),
-    [("94.595", 2, "94,6"), ("100.00", 2, "100"), ("1234.05", 1, "1.234,1"), ("0.004", 2, "0"), ("4200", 0, "4.200")],
-)
-def test_at_most_leaves_trailing_zeros_away(value: str, decimals: int, words: str) -> None:
-    """Rounded half-up like `fixed`, but without zeros that say nothing."""
-    assert numerals.at_most(Decimal(value), decimals) == words
-
-
-@pytest.mark.parametrize(
     ("value", "words"),
     [
         ("0", "Rp0"),
@@ -320,7 +311,6 @@ def test_a_number_of_any_length_can_be_shown(value: str) -> None:
     number = Decimal(value)
 
     assert numerals.fixed(number, 2) == f"{numerals.plain(number)},00"
-    assert numerals.at_most(number, 2) == numerals.plain(number)
     assert numerals.rupiah(number).replace("Rp", "") == numerals.plain(number)
 
 

@@ -315,6 +315,7 @@ def test_figure_merged_with_its_note_is_read(handed: HandedOut) -> None:
         pytest.param("REN-03", "lengkap", "", Reading.WORDS, None, "lengkap", id="words"),
         pytest.param("REN-03", "   ", "", Reading.EMPTY, None, "", id="blanks"),
         pytest.param("REN-03", None, "", Reading.EMPTY, None, "", id="nothing"),
+        pytest.param("REN-03", "=5+3", "", Reading.BROKEN, None, "rumus tanpa hasil", id="formula never computed"),
         pytest.param("REN-03", "#REF!", "", Reading.BROKEN, None, "#REF!", id="error cell #REF!"),
         pytest.param("REN-03", "#DIV/0!", "", Reading.BROKEN, None, "#DIV/0!", id="error cell #DIV/0!"),
         pytest.param("REN-03", "#N/A", "", Reading.BROKEN, None, "#N/A", id="error cell #N/A"),

@@ -38,6 +38,7 @@ class PeriodView:
     on_time_until: date
     locked_on: date
     previous: Recap | None
+    attention_below: Decimal
 
     @property
     def change(self) -> Decimal | None:
@@ -58,8 +59,14 @@ class PeriodView:
 
     @property
     def weakest(self) -> list[tuple[UnitRecap, Achievement]]:
-        assessed = [(unit, item) for unit in self.recap.units for item in unit.achievements if item.percent is not None]
-        return sorted(assessed, key=lambda pair: pair[1].percent or Decimal(0))[:WEAKEST]
+        """The weakest indicators below the office's threshold, weakest first."""
+        low = [
+            (item.percent, unit, item)
+            for unit in self.recap.units
+            for item in unit.achievements
+            if item.percent is not None and item.percent < self.attention_below
+        ]
+        return [(unit, item) for _, unit, item in sorted(low, key=lambda found: found[0])[:WEAKEST]]
 
 
 def _matter(unit: UnitRecap) -> str:
@@ -89,12 +96,11 @@ def environment(templates: str) -> Environment:
     jinja.filters |= {
         "angka": lambda value: numerals.plain(value) if value is not None else "–",
         "capaian": lambda value: numerals.fixed(value, 2) if value is not None else "–",
-        "satu": lambda value: numerals.fixed(value, 1) if value is not None else "–",
         "rupiah": lambda value: numerals.rupiah(value) if value is not None else "–",
         "target": lambda value: target_figure(value) if isinstance(value, Target) else "–",
         "hari": dates.weekday_date,
-        "tanggal": dates.long_date,
         "selebar": _bar,
+        "halaman": page_of,
         "jenis": lambda value: re.sub(r"\W+", "-", str(value).casefold()),
         "nip": masked_nip,
         "pemegang": holder_words,
@@ -109,15 +115,20 @@ def masked_nip(nip: str) -> str:
     return f"{'•' * 14}{digits[-4:]}" if digits else ""
 
 
-def _bar(percent: Decimal | None) -> str:
-    """The percent as a bar's length: 0 to 120 percent on a scale of 120, with a point as CSS wants it."""
-    return f"{min(max(percent or Decimal(0), Decimal(0)), Decimal(120)) / Decimal('1.2'):.1f}"
+def _bar(percent: Decimal) -> str:
+    """The percent as a bar's length on a scale of 120, with a point as SVG wants it."""
+    return f"{min(max(percent, Decimal(0)), Decimal(120)):.1f}"
+
+
+def page_of(unit: UnitRecap) -> str:
+    """The name of the unit's page, without its ending: never that of the period's own page."""
+    return f"unit-{unit.code.lower()}"
 
 
 def render_site(jinja: Environment, office: Office, views: Sequence[PeriodView]) -> dict[str, str]:
     """The text of every generated page by its path under the generated folder; `views` oldest first.
 
-    The fragments are included by the hand-written pages index.md, sop.md and unit.md.
+    The fragments are included by the hand-written pages.
     """
     pages: dict[str, str] = {}
     newest = views[-1]
@@ -131,9 +142,9 @@ def render_site(jinja: Environment, office: Office, views: Sequence[PeriodView])
                 "findings": view.findings.get(unit.code, ()),
                 "history": _history(unit.code, views),
             }
-            pages[f"{folder}/{unit.code.lower()}.md"] = jinja.get_template("unit.md.j2").render(context)
+            pages[f"{folder}/{page_of(unit)}.md"] = jinja.get_template("unit.md.j2").render(context)
     front = _context(office, newest, views, prefix=f"hasil/{newest.period}/", root="")
-    for name in ("beranda", "sop", "daftar-unit"):
+    for name in ("beranda", "sop", "daftar-unit", "contoh"):
         pages[f"{FRAGMENTS}/{name}.md"] = jinja.get_template(f"{name}.md.j2").render(front)
     return pages
 

@@ -74,7 +74,7 @@ OFFICE = (
 )
 STORE = (
     Field("jenis", "store", parsing.one_of("folder")),
-    Field("folder", "folder", parsing.filled_text, required=False, default="lembar"),
+    Field("folder", "folder", parsing.folder_name, required=False, default="lembar"),
 )
 DEADLINES = (
     Field("tepat_waktu", "on_time_days", parsing.between(1, 60)),

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.model import Band, Document, Indicator, Office, Official, SpecialDay, Unit
+from sheets_sync.model import Band, Document, Indicator, Office, Official, Role, SpecialDay, Unit
 from sheets_sync.settings import parsing
 from sheets_sync.settings.columns import (
     BAND,
@@ -57,6 +57,7 @@ def read_office(folder: Path, mistakes: Mistakes) -> Office | None:
     unique(ceiling_lines, ("programme", "document"), "pagu", mistakes)
     _spans([*unit_lines, *official_lines, *indicator_lines], mistakes)
     _tenures(official_lines, mistakes)
+    _heads(official_lines, unit_lines, mistakes)
 
     units = Known.of("units.csv", unit_lines, "code", mistakes)
     programmes = Known.of("programmes.csv", ceiling_lines, "programme", mistakes)
@@ -108,9 +109,12 @@ def _main_tables(toml: TomlFile, mistakes: Mistakes) -> dict[str, Any]:
     if values.get("lock_days", 90) < values.get("on_time_days", 0):
         text = "'dikunci' lebih awal daripada 'tepat_waktu'"
         mistakes.add(toml.file, toml.line("tenggat", key="dikunci"), text)
-    if not toml.tables("penilaian.skala", BAND):
+    bands = made(Band, toml.tables("penilaian.skala", BAND), BAND)
+    if not bands:
         text = "[[penilaian.skala]] belum ada; isi nama dan mulai tiap kategori"
         mistakes.add(toml.file, toml.line("penilaian"), text)
+    elif min(band.floor for band in bands) != 0:
+        mistakes.add(toml.file, toml.line("penilaian.skala"), "kategori terendah di [[penilaian.skala]] harus mulai 0")
     return values
 
 
@@ -152,6 +156,13 @@ def _tenures(lines: Sequence[Line], mistakes: Mistakes) -> None:
                 post = after.values["post"]
                 text = f"jabatan {post!r} pada waktu yang sama sudah dipegang di baris {before.number}"
                 mistakes.add(after.file, after.number, text)
+
+
+def _heads(official_lines: Sequence[Line], unit_lines: Sequence[Line], mistakes: Mistakes) -> None:
+    """A head of a unit holds a post that some unit names; a misspelt one would leave the signature empty."""
+    posts = Known.of("units.csv kolom kepala", unit_lines, "head", mistakes)
+    heads = [line for line in official_lines if line.values.get("role") is Role.UNIT_HEAD]
+    posts.check(heads, "post", "jabatan", mistakes)
 
 
 def _every_unit_asked(lines: Sequence[Line], indicators: Iterable[Indicator], mistakes: Mistakes) -> None:

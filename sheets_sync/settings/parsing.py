@@ -48,6 +48,8 @@ def unit_code(value: Any) -> str:
     words = code(value)
     if not re.fullmatch(r"[A-Z][A-Z0-9-]{0,14}", words):
         raise ValueError(f"kode unit {words!r} harus diawali huruf, paling panjang 15, tanpa titik dan spasi")
+    if re.fullmatch(r"CON|PRN|AUX|NUL|(COM|LPT)\d", words):
+        raise ValueError(f"kode unit {words!r} tidak dapat menjadi nama berkas di Windows; pakai kode lain")
     return words
 
 
@@ -83,6 +85,20 @@ def nip(value: Any) -> str:
         raise ValueError(f"NIP {words!r} sudah dibulatkan Excel (tiga angka terakhir hilang); ketik ulang sebagai Teks")
     if not re.fullmatch(r"\d{18}", words.replace(" ", "")):
         raise ValueError("NIP harus 18 angka (atau kosong)")
+    return words
+
+
+def folder_name(value: Any) -> str:
+    """A folder of the office's own for the workbooks: one plain name, none of those in use."""
+    words = text(value)
+    if not re.fullmatch(r"[A-Za-z][\w -]{0,39}", words) or words.casefold() in (
+        "office",
+        "site",
+        "data",
+        "templates",
+        "public",
+    ):
+        raise ValueError(f"folder {words!r} harus satu nama biasa, selain office, site, data, templates dan public")
     return words
 
 
@@ -166,9 +182,10 @@ def choice(kind: type[Choice]) -> Callable[[Any], Choice]:
 def one_of(*allowed: str) -> Callable[[Any], str]:
     def parse(value: Any) -> str:
         words = text(value)
-        if words not in allowed:
-            raise ValueError(f"{words!r} tidak dikenal; pilihannya: {', '.join(allowed)}")
-        return words
+        for option in allowed:
+            if option.casefold() == words.casefold():
+                return option
+        raise ValueError(f"{words!r} tidak dikenal; pilihannya: {', '.join(allowed)}")
 
     return parse
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from sheets_sync.model import Ceiling, Indicator, Polarity, Target, TargetSet
+from sheets_sync.form import target_figure
+from sheets_sync.model import Accumulation, Ceiling, Indicator, Polarity, Target, TargetSet
 from sheets_sync.settings import parsing
 from sheets_sync.settings.columns import CEILING, TARGET
 from sheets_sync.settings.rows import Line, Mistakes
@@ -30,9 +31,27 @@ def make_targets(
             if cell is not None and not indicator.due_in(quarter):
                 text = f"'tw{quarter}' berisi target, padahal {indicator.code} belum waktunya di triwulan itu"
                 mistakes.add(line.file, line.number, text)
+        _plausible(line, indicator, cells, mistakes)
         quarters = (cells[1], cells[2], cells[3], cells[4])
         found.append(TargetSet(indicator.code, line.values["document"], cells[0], quarters))
     return tuple(found)
+
+
+def _plausible(line: Line, indicator: Indicator, cells: Sequence[Target | None], mistakes: Mistakes) -> None:
+    """Targets that contradict their indicator's own maximum, or the year's target where quarters are summed."""
+    annual, quarters = cells[0], [cell for cell in cells[1:] if cell is not None]
+    for cell in (annual, *quarters):
+        if cell is not None and indicator.maximum is not None and cell.low > indicator.maximum:
+            text = f"target {target_figure(cell)} {indicator.code} melebihi maksimum {target_figure(_exactly(indicator.maximum))}"
+            mistakes.add(line.file, line.number, text)
+    total = sum((cell.low for cell in quarters), Decimal(0))
+    if indicator.accumulation is Accumulation.SUM and annual is not None and quarters and total != annual.low:
+        text = f"target triwulan {indicator.code} berjumlah {target_figure(_exactly(total))}, bukan {target_figure(annual)}"
+        mistakes.add(line.file, line.number, text)
+
+
+def _exactly(value: Decimal) -> Target:
+    return Target(value, value)
 
 
 def _target(

@@ -30,7 +30,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 PACKAGE_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z$0-9:]+)"[^>]*>')
+MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]{0,99}?\bref="([A-Z$0-9:]{2,20})"')
+FORMULA = re.compile(
+    rb"<(?:\w+:)?c\s([^<>]{1,99})><(?:\w+:)?f\b[^<>]{0,200}>[^<>]{0,9000}</(?:\w+:)?f>"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -114,17 +118,27 @@ def merged(stream: IO[bytes]) -> tuple[Area, ...]:
     return tuple(dict.fromkeys(areas))
 
 
+def uncomputed(head: bytes) -> tuple[str, ...]:
+    """The addresses of cells whose formula has no stored result: their figure is on nobody's screen but the unit's."""
+    found = []
+    for match in FORMULA.finditer(head):
+        place = re.search(rb'\br="([A-Z]{1,3}\d{1,7})"', match[1])
+        if place and b't="str"' not in match[1]:
+            found.append(place[1].decode())
+    return tuple(found)
+
+
 def replace_rows(part: bytes, first: int, rows: Sequence[Sequence[str]]) -> bytes:
     """The sheet's part with the rows from `first` downwards replaced by these texts; all else as it stood.
 
     Each new cell keeps the look that the row `first` had in its column. Texts go in as inline strings, so that
     the shared strings need no change. ValueError where the part has no sheet data.
     """
-    data = re.search(rb"<((?:\w+:)?)sheetData\b[^>]*?(?:/>|>(.*)</\1sheetData\s*>)", part, re.DOTALL)
+    data = re.search(rb"<((?:\w+:)?)sheetData\s*(?:/>|>(.*)</\1sheetData\s*>)", part, re.DOTALL)
     if data is None:
         raise ValueError("tidak ada sheetData")
     prefix, inner = data[1].decode(), data[2] or b""
-    start = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d+)\"[^>]*>")
+    start = re.compile(rb"<(?:\w+:)?row\s[^<>]{0,200}?\br=\"(\d+)\"[^<>]*>")
     cut = next((found.start() for found in start.finditer(inner) if int(found[1]) >= first), len(inner))
     looks = [_look(inner[cut:], first, column) for column in range(1, max(map(len, rows), default=0) + 1)]
     made = "".join(_row(prefix, number, texts, looks) for number, texts in enumerate(rows, first))
@@ -135,7 +149,9 @@ def replace_rows(part: bytes, first: int, rows: Sequence[Sequence[str]]) -> byte
 
 def _look(rows: bytes, row: int, column: int) -> str:
     """The style of that cell, as the attribute to write; empty where it has none."""
-    cell = re.search(rb"<(?:\w+:)?c\b([^>]*?\br=\"%s%d\"[^>]*)" % (column_letters(column).encode(), row), rows)
+    cell = re.search(
+        rb"<(?:\w+:)?c\s([^<>]{0,99}?\br=\"%s%d\"[^<>]{0,99})" % (column_letters(column).encode(), row), rows
+    )
     style = re.search(rb'\bs="(\d+)"', cell[1]) if cell else None
     return f' s="{style[1].decode()}"' if style else ""
 
@@ -157,7 +173,7 @@ def _widen(part: bytes, last: int) -> bytes:
         corner = f"{column_letters(area.left)}{area.top}:{column_letters(area.right)}{max(area.bottom, last)}"
         return match[1] + corner.encode() + match[3]
 
-    return re.sub(rb'(<(?:\w+:)?dimension\b[^>]*?\bref=")([A-Z0-9:]+)(")', grown, part, count=1)
+    return re.sub(rb'(<(?:\w+:)?dimension\s[^<>]{0,99}?\bref=")([A-Z0-9:]+)(")', grown, part, count=1)
 
 
 def xml_text(text: str) -> str:
@@ -178,6 +194,7 @@ def replace_part(path: Path, part: str, content: bytes, seen: os.stat_result) ->
                     data = content if info.filename == part else old.read(info)
                     new.writestr(info, data, compress_type=info.compress_type)
             shutil.copymode(path, temporary)
+            os.utime(temporary, ns=(seen.st_atime_ns, seen.st_mtime_ns))  # when the unit saved it stays known
             now = path.stat()
             if (now.st_mtime_ns, now.st_size) != (seen.st_mtime_ns, seen.st_size):
                 raise WorkbookError(

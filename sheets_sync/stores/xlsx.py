@@ -16,6 +16,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
@@ -28,7 +29,7 @@ import xlsxwriter
 from sheets_sync import numerals
 from sheets_sync.errors import StoreError, WorkbookError
 from sheets_sync.files import temporary_beside
-from sheets_sync.grid import Anchor, BrokenCell, Cell, Grid, Tab, Value, column_letters, parse_area
+from sheets_sync.grid import Anchor, BrokenCell, Cell, Grid, Tab, Value, column_letters, parse_address, parse_area
 from sheets_sync.plan import Colour, Formula, Run, Sheet, Style, Workbook
 from sheets_sync.stores import package
 from sheets_sync.stores.base import Ref
@@ -36,6 +37,7 @@ from sheets_sync.submission import Source
 
 KEY_PROPERTY = "Kunci lembar"
 MAX_COLUMNS = 60
+FORMULAS_WITHIN = 1 << 20  # bytes of a tab in which a formula without a result is looked for
 PAPERS = {"A4": 9, "F4": 14}  # Excel's numbers; 14 is folio, 8.5 x 13 inches, the office's 215 x 330 mm
 MADE = datetime(2020, 1, 1, tzinfo=UTC)  # the same bytes on any day
 NUMBER_CHECK = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
@@ -70,7 +72,7 @@ class XlsxFolder:
         return [Ref(period, name) for name in names]
 
     def create(self, workbook: Workbook, period: str, name: str) -> Ref:
-        ref = Ref(period, f"{_file_name(name)}.xlsx")
+        ref = Ref(period, f"{name}.xlsx")
         path = self.path(ref)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -140,11 +142,6 @@ def _lock_beside(path: Path) -> Path | None:
     return next((lock for lock in locks if lock.exists()), None)
 
 
-def _file_name(name: str) -> str:
-    """The name without what Windows forbids in file names, and not too long for it."""
-    return re.sub(r"\s+", " ", re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", name)).strip(" .")[:120]
-
-
 def _move_new(temporary: Path, path: Path) -> bool:
     """Move the file to a name that must not exist yet; False where it does."""
     try:
@@ -194,7 +191,13 @@ def _read_tab(sheet: Any, content: zipfile.ZipFile, parts: dict[str, str], rows:
             value = _value(cell)
             if value is not None:
                 cells[cell.row, cell.column] = Cell(value, _shows_percent(cell.number_format))
-    with content.open(parts[sheet.title]) as stream:
+    part = parts[sheet.title]
+    with content.open(part) as stream:
+        places = [parse_address(place) for place in package.uncomputed(stream.read(FORMULAS_WITHIN))]
+    for row, column in places:
+        if row <= rows and column <= MAX_COLUMNS:
+            cells.setdefault((row, column), Cell(BrokenCell("rumus tanpa hasil")))
+    with content.open(part) as stream:
         merged = package.merged(stream)
     return Tab(sheet.title, cells, merged)
 
@@ -221,7 +224,7 @@ def _shows_percent(number_format: str | None) -> bool:
 
 def paint(workbook: Workbook, path: Path) -> None:
     """Write the planned workbook to `path`; the same plan gives the same bytes."""
-    book = xlsxwriter.Workbook(str(path), WRITER)
+    book = xlsxwriter.Workbook(str(path), deepcopy(WRITER))  # it writes into the options it is given
     painter = _Painter(book, {sheet.name: sheet.title for sheet in workbook.sheets})
     for sheet in workbook.sheets:
         painter.sheet(sheet)

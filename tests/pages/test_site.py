@@ -166,9 +166,9 @@ def test_hostile_text_of_a_unit_shows_as_typed(tmp_path: Path) -> None:
     attack = "</td><script>alert('x')</script> [a](javascript:b) {{ 7*7 }}"
     fill(project, TW3, "PEM", on_target(project, TW3, "PEM") | {"PEM-05": attack}, notes={"PEM-01": attack})
     project.run(TW3)
-    page = read(folder / "public" / "hasil" / "2026-TW3" / "pem.html")
+    page = read(folder / "public" / "hasil" / "2026-TW3" / "unit-pem.html")
     assert "<script>alert" not in page
-    assert attack in visible(folder / "public" / "hasil" / "2026-TW3" / "pem.html")
+    assert attack in visible(folder / "public" / "hasil" / "2026-TW3" / "unit-pem.html")
 
 
 def test_one_kelurahan_office(tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ def pages_to_see() -> list[str]:
         "index.html",
         "sop.html",
         "unit.html",
-        f"hasil/{newest}/ren.html",
+        f"hasil/{newest}/unit-ren.html",
         f"hasil/{Period(2026, 3)}/index.html",
         "panduan/unit.html",
         "tentang.html",

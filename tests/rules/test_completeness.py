@@ -32,7 +32,7 @@ def test_an_untouched_sheet_is_one_finding(planning: Form) -> None:
     finding = the_finding(planning, blank(planning), "K-01")
 
     assert codes(planning, blank(planning)) == ["K-01"]
-    assert finding.severity is Severity.MUST
+    assert finding.severity is Severity.NOTICE
     assert finding.place == Place("Isi", "", WORKBOOK_ROW)
     assert finding.expected == "6 indikator diisi"
     assert "kolom Realisasi pada tab Isi" in finding.advice

@@ -264,3 +264,11 @@ def test_damaged_file_is_not_replaced(file: Path) -> None:
     with pytest.raises(WorkbookError, match=r"a\.xlsx rusak"):
         package.replace_part(file, "old", b"baru", file.stat())
     assert file.read_bytes() == damaged
+
+
+def test_a_hostile_part_costs_no_time() -> None:
+    """Thousands of unfinished tags are passed over at once: no pattern looks back over them."""
+    part = b"<sheetData/>" + b"<!--" + b"<mergeCell <row <c <dimension " * 50_000 + b"-->"
+    assert package.merged(io.BytesIO(part)) == ()
+    assert package.uncomputed(part) == ()
+    assert b">a<" in package.replace_rows(part, 5, [["a"]])

@@ -85,20 +85,6 @@ def test_same_plan_gives_the_same_bytes(tmp_path: Path, forms: dict[str, Form], 
     assert first == second
 
 
-@pytest.mark.parametrize(
-    ("name", "file"),
-    [
-        ("PEM: Seksi / Umum?", "PEM Seksi Umum.xlsx"),
-        ("Kelurahan Tanjung é <1>.", "Kelurahan Tanjung é 1.xlsx"),
-        ("x" * 300, "x" * 120 + ".xlsx"),
-    ],
-    ids=["what Windows forbids", "accents stay", "too long"],
-)
-def test_file_name_suits_windows(tmp_path: Path, forms: dict[str, Form], name: str, file: str) -> None:
-    """A unit's name becomes a file's name that Windows takes too."""
-    assert XlsxFolder(tmp_path, ZONE).create(make_workbook(forms["PEM"]), "2026-TW3", name).name == file
-
-
 def test_find_ignores_what_is_no_workbook(handed: HandedOut) -> None:
     """Lock files, dot files, half-written files, other formats and folders are no workbooks."""
     folder = handed.path.parent
