@@ -27,7 +27,7 @@ FIRST_ROW = 6  # of the indicators in Isi and of the programmes in Anggaran
 FINDING_ROWS = 400  # how many catatan the sheets look up; more are counted, and shown on the site
 FINDING_FIRST = 5
 SHORT_COLUMN = 7
-PHONE_WIDTHS = (132, 88, 74, 66)  # pixels; 360 in all
+PHONE_WIDTHS = (140, 82, 72, 66)  # pixels; 360 in all
 
 QUIET = "6B7280"
 HEAD, SOFT, EMPTY, ALERT, QUESTION = "0B5C5E", "E8F1F1", "FFF2B3", "B42318", "8A4B00"

@@ -87,13 +87,10 @@ def test_sop_arrows_are_drawn_as_in_the_source(demo: Path) -> None:
 
 
 def test_every_page_says_sample_data(demo: Path) -> None:
-    """Every generated page of the demo says DATA CONTOH."""
-    generated = [
-        *demo.glob("public/hasil/**/*.html"),
-        *(demo / "public" / f"{name}.html" for name in ("index", "sop", "unit")),
-    ]
-    assert len(generated) == 4 * 8 + 3
-    assert [page.name for page in generated if "DATA CONTOH" not in read(page)] == []
+    """Every page of the demo says DATA CONTOH, the guides too."""
+    pages = [page for page in (demo / "public").rglob("*.html") if page.name != "404.html"]
+    assert len(pages) == 4 * 8 + 3 + 7 + 1
+    assert [page.name for page in pages if 'class="contoh"' not in read(page)] == []
 
 
 def test_an_office_with_real_data_says_no_such_thing(tmp_path: Path) -> None:
@@ -102,7 +99,7 @@ def test_an_office_with_real_data_says_no_such_thing(tmp_path: Path) -> None:
     toml = folder / "office" / "office.toml"
     toml.write_text(read(toml).replace("data_contoh = true", "data_contoh = false"), "utf-8")
     Project(folder, datetime.fromisoformat("2026-10-08T10:30:00+08:00")).run(TW3)
-    assert "DATA CONTOH" not in read(folder / "public" / "index.html")
+    assert [page for page in (folder / "public").rglob("*.html") if 'class="contoh"' in read(page)] == []
 
 
 class Links(HTMLParser):
@@ -240,6 +237,20 @@ def test_no_page_is_wider_than_its_screen(demo: Path, browser: Browser, width: i
     assert too_wide == []
     assert [url for url in asked if not url.startswith("file://")] == []
     assert [text for text in wrong if "file://" not in text and "CORS" not in text] == []
+
+
+def test_endless_words_stay_on_the_phone(tmp_path: Path, browser: Browser) -> None:
+    """A link or a note without a blank, as long as it may be, makes no page wider than the phone."""
+    folder = lay_out_office(tmp_path / "a")
+    project = Project(folder, datetime.fromisoformat("2026-10-08T10:30:00+08:00"))
+    project.create(TW3)
+    link = "https://drive.google.com/" + "x" * 300
+    fill(project, TW3, "PEM", on_target(project, TW3, "PEM") | {"PEM-05": "y" * 300}, notes={"PEM-01": link})
+    project.run(TW3)
+    page: Page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto((folder / "public" / "hasil" / "2026-TW3" / "unit-pem.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
 
 
 def test_beranda_answers_in_one_screen(demo: Path, browser: Browser) -> None:
