@@ -6,11 +6,7 @@ and which unit stood in the way. A trouble with one workbook never stops the oth
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -19,10 +15,10 @@ from typing import Protocol, TypeVar
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from sheets_sync import settings
+from sheets_sync import settings, website
 from sheets_sync.archive import Archive, Pull, Trouble
-from sheets_sync.errors import ArchiveError, SiteError, StoreError, UsageError, WorkbookError
-from sheets_sync.files import sweep, write_atomically
+from sheets_sync.errors import ArchiveError, UsageError, WorkbookError
+from sheets_sync.files import sweep
 from sheets_sync.form import Form, Key, deadlines, make_form
 from sheets_sync.grid import Grid
 from sheets_sync.kit import GENERATED
@@ -38,7 +34,6 @@ from sheets_sync.submission import Finding, Source, Submission
 from sheets_sync.workbook import FINDING_ROWS, SHORT_COLUMN, WORKBOOK_ROW, make_workbook
 
 Item = TypeVar("Item")
-SITE_SECONDS = 600
 EMPTIED = (
     "lembar ini kosong, padahal sebelumnya sudah berisi; isian dari tarikan terakhir tetap tersimpan. Kembalikan"
     " berkas yang berisi, atau hapus kiriman unit ini di data/ bila memang dikosongkan"
@@ -308,15 +303,7 @@ class Project:
             raise UsageError(f"{place}: tulisan templatnya tidak benar ({problem.message}).") from problem
         except TemplateError as problem:
             raise UsageError(f"Templat di {templates} tidak dapat dipakai: {problem.message}.") from problem
-        folder = self.root / "site" / GENERATED
-        try:
-            written = [name for name, text in pages.items() if write_atomically(folder / name, text.encode())]
-            _drop_others(folder, set(pages))
-        except OSError as failure:
-            raise StoreError(
-                f"Halaman di {folder} tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan."
-            ) from failure
-        return Report(done=written)
+        return Report(done=website.write_pages(self.root / "site" / GENERATED, pages))
 
     def _view(self, period: Period) -> PeriodView | None:
         recap = self.archive.recap(period)
@@ -339,34 +326,7 @@ class Project:
 
     def build(self) -> Path:
         """The site is built into public/; SiteError carries MkDocs's own words."""
-        if not (self.root / "mkdocs.yml").is_file():
-            raise UsageError(f"{self.root / 'mkdocs.yml'} tidak ada; salin dari kerangka `sheets-sync init`.")
-        public, fresh = self.root / "public", self.root / ".public-baru"
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", fresh.name]
-        surroundings = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-        try:
-            done = subprocess.run(  # noqa: S603  # our own interpreter, no input from outside
-                command,
-                cwd=self.root,
-                env=surroundings,
-                capture_output=True,
-                text=True,
-                timeout=SITE_SECONDS,
-                check=False,
-            )
-            if done.returncode:
-                raise SiteError(_mkdocs_words(done.stderr + done.stdout))
-            shutil.rmtree(public, ignore_errors=True)
-            fresh.replace(public)
-        except OSError as failure:
-            raise StoreError(
-                f"Situs di {public} tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan."
-            ) from failure
-        except subprocess.TimeoutExpired as failure:
-            raise SiteError(f"Situs tidak selesai dibangun dalam {SITE_SECONDS} detik.") from failure
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
-        return public
+        return website.build(self.root)
 
     # --- all of it -------------------------------------------------------------------------------------
 
@@ -385,15 +345,6 @@ class Project:
         self.render()
         self.build()
         return report, recap
-
-
-def _mkdocs_words(output: str) -> str:
-    """What MkDocs objected to, without its progress lines and tracebacks."""
-    told = [
-        line.strip() for line in output.splitlines() if line.startswith(("WARNING", "ERROR", "Config value", "Error"))
-    ]
-    lines = told or output.strip().splitlines()[-1:]
-    return "Situs tidak dapat dibangun; periksa halaman di site/ dan mkdocs.yml. MkDocs berkata:\n" + "\n".join(lines)
 
 
 def workbook_name(unit: Unit, period: Period) -> str:
@@ -420,12 +371,3 @@ def finding_rows(findings: tuple[Finding, ...], none: str) -> list[list[str]]:
         left = len(rows) - FINDING_ROWS + 1
         rows[FINDING_ROWS - 1 :] = [[WORKBOOK_ROW, "", "", "", "", f"Masih ada {left} catatan lain; lihat situs.", ""]]
     return rows or [[none, *[""] * (SHORT_COLUMN - 1)]]
-
-
-def _drop_others(folder: Path, wanted: set[str]) -> None:
-    for path in folder.rglob("*.md"):
-        if path.relative_to(folder).as_posix() not in wanted:
-            path.unlink(missing_ok=True)
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not any(path.iterdir()):
-            shutil.rmtree(path, ignore_errors=True)

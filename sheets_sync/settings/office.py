@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.model import Band, Document, Indicator, Office, Official, Role, SpecialDay, Unit
+from sheets_sync.model import Band, Document, Indicator, Office, Official, Procedure, Role, SpecialDay, Unit
 from sheets_sync.settings import parsing
 from sheets_sync.settings.columns import (
     BAND,
@@ -34,64 +35,102 @@ from sheets_sync.settings.toml_file import TomlFile
 MAIN_TABLES = {"kantor": OFFICE, "penyimpanan": STORE, "tenggat": DEADLINES, "anggaran": BUDGET}
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Every file of office/ as rows, before they are held against each other."""
+
+    main: dict[str, Any]
+    filler_line: int
+    bands: tuple[Band, ...]
+    predicates: dict[str, Decimal] | None  # None where office.toml could not be read
+    agreements: list[Line]
+    budget_documents: list[Line]
+    units: list[Line]
+    officials: list[Line]
+    indicators: list[Line]
+    targets: list[Line]
+    ceilings: list[Line]
+    days: list[Line]
+    procedure: Procedure | None
+
+    @property
+    def filler(self) -> str:
+        return str(self.main.get("budget_filler", ""))
+
+
 def read_office(folder: Path, mistakes: Mistakes) -> Office | None:
     """The office of that folder; None where anything is wrong, with all of it among the mistakes."""
-    toml = TomlFile(folder / "office.toml", mistakes)
-    main = _main_tables(toml, mistakes) if toml.readable else {}
-    bands = made(Band, toml.tables("penilaian.skala", BAND), BAND)
-    predicates = _predicates(toml) if toml.readable else None
-    agreement_lines = _documents(toml, "perjanjian", mistakes)
-    budget_lines = _documents(toml, "dokumen_anggaran", mistakes)
-    unit_lines = read_csv(folder / "units.csv", UNIT, mistakes)
-    official_lines = read_csv(folder / "officials.csv", OFFICIAL, mistakes)
-    indicator_lines = read_csv(folder / "indicators.csv", INDICATOR, mistakes)
-    target_lines = read_csv(folder / "targets.csv", TARGET, mistakes)
-    ceiling_lines = read_csv(folder / "programmes.csv", CEILING, mistakes)
-    day_lines = read_csv(folder / "holidays.csv", SPECIAL_DAY, mistakes)
-    procedure = read_procedure(folder / "procedure.toml", mistakes)
-
-    unique(unit_lines, ("code",), "kode unit", mistakes)
-    unique(indicator_lines, ("code",), "kode indikator", mistakes)
-    unique(day_lines, ("day",), "tanggal", mistakes)
-    unique(target_lines, ("indicator", "document"), "target", mistakes)
-    unique(ceiling_lines, ("programme", "document"), "pagu", mistakes)
-    _spans([*unit_lines, *official_lines, *indicator_lines], mistakes)
-    _tenures(official_lines, mistakes)
-    _heads(official_lines, unit_lines, mistakes)
-
-    units = Known.of("units.csv", unit_lines, "code", mistakes)
-    programmes = Known.of("programmes.csv", ceiling_lines, "programme", mistakes)
-    indicators = Known.of("indicators.csv", indicator_lines, "code", mistakes)
-    agreements = Known.of("office.toml [[perjanjian]]", agreement_lines, "code", mistakes)
-    budget_documents = Known.of("office.toml [[dokumen_anggaran]]", budget_lines, "code", mistakes)
-    units.check(indicator_lines, "unit", "unit", mistakes)
-    programmes.check(indicator_lines, "programme", "program", mistakes)
-    indicators.check(target_lines, "indicator", "indikator", mistakes)
-    agreements.check(target_lines, "document", "dokumen", mistakes)
-    budget_documents.check(ceiling_lines, "document", "dokumen", mistakes)
-    units.check(ceiling_lines, "filled_by", "pengisi", mistakes)
-    filler = str(main.get("budget_filler", ""))
-    units.check([Line(toml.file, toml.line("anggaran", key="pengisi"), {"unit": filler})], "unit", "unit", mistakes)
-
-    known_indicators = made(Indicator, indicator_lines, INDICATOR)
-    targets = make_targets(target_lines, {item.code: item for item in known_indicators}, predicates, mistakes)
-    _every_unit_asked(unit_lines, known_indicators, mistakes)
-    if mistakes.found or predicates is None or procedure is None:
+    files = _read_files(folder, mistakes)
+    _check_rows(files, mistakes)
+    _check_references(files, mistakes)
+    indicators = made(Indicator, files.indicators, INDICATOR)
+    targets = make_targets(files.targets, {item.code: item for item in indicators}, files.predicates, mistakes)
+    _every_unit_asked(files.units, indicators, mistakes)
+    if mistakes.found or files.predicates is None or files.procedure is None:
         return None
     return Office(
-        **main,
-        bands=tuple(sorted(bands, key=lambda band: band.floor, reverse=True)),
-        predicates=predicates,
-        agreements=made(Document, agreement_lines, DOCUMENT),
-        budget_documents=made(Document, budget_lines, DOCUMENT),
-        units=made(Unit, unit_lines, UNIT),
-        officials=made(Official, official_lines, OFFICIAL),
-        indicators=known_indicators,
+        **files.main,
+        bands=tuple(sorted(files.bands, key=lambda band: band.floor, reverse=True)),
+        predicates=files.predicates,
+        agreements=made(Document, files.agreements, DOCUMENT),
+        budget_documents=made(Document, files.budget_documents, DOCUMENT),
+        units=made(Unit, files.units, UNIT),
+        officials=made(Official, files.officials, OFFICIAL),
+        indicators=indicators,
         targets=targets,
-        ceilings=make_ceilings(ceiling_lines, filler),
-        special_days=made(SpecialDay, day_lines, SPECIAL_DAY),
-        procedure=procedure,
+        ceilings=make_ceilings(files.ceilings, files.filler),
+        special_days=made(SpecialDay, files.days, SPECIAL_DAY),
+        procedure=files.procedure,
     )
+
+
+def _read_files(folder: Path, mistakes: Mistakes) -> Files:
+    toml = TomlFile(folder / "office.toml", mistakes)
+    return Files(
+        main=_main_tables(toml, mistakes) if toml.readable else {},
+        filler_line=toml.line("anggaran", key="pengisi"),
+        bands=made(Band, toml.tables("penilaian.skala", BAND), BAND),
+        predicates=_predicates(toml) if toml.readable else None,
+        agreements=toml.tables("perjanjian", DOCUMENT),
+        budget_documents=toml.tables("dokumen_anggaran", DOCUMENT),
+        units=read_csv(folder / "units.csv", UNIT, mistakes),
+        officials=read_csv(folder / "officials.csv", OFFICIAL, mistakes),
+        indicators=read_csv(folder / "indicators.csv", INDICATOR, mistakes),
+        targets=read_csv(folder / "targets.csv", TARGET, mistakes),
+        ceilings=read_csv(folder / "programmes.csv", CEILING, mistakes),
+        days=read_csv(folder / "holidays.csv", SPECIAL_DAY, mistakes),
+        procedure=read_procedure(folder / "procedure.toml", mistakes),
+    )
+
+
+def _check_rows(files: Files, mistakes: Mistakes) -> None:
+    """What each file must hold for itself: nothing twice, no end before its start, no post held by two."""
+    unique(files.agreements, ("code",), "kode perjanjian", mistakes)
+    unique(files.budget_documents, ("code",), "kode dokumen_anggaran", mistakes)
+    unique(files.units, ("code",), "kode unit", mistakes)
+    unique(files.indicators, ("code",), "kode indikator", mistakes)
+    unique(files.days, ("day",), "tanggal", mistakes)
+    unique(files.targets, ("indicator", "document"), "target", mistakes)
+    unique(files.ceilings, ("programme", "document"), "pagu", mistakes)
+    _spans([*files.units, *files.officials, *files.indicators], mistakes)
+    _tenures(files.officials, mistakes)
+
+
+def _check_references(files: Files, mistakes: Mistakes) -> None:
+    """What one file names, another must hold."""
+    units = Known.of("units.csv", files.units, "code", mistakes)
+    programmes = Known.of("programmes.csv", files.ceilings, "programme", mistakes)
+    indicators = Known.of("indicators.csv", files.indicators, "code", mistakes)
+    agreements = Known.of("office.toml [[perjanjian]]", files.agreements, "code", mistakes)
+    budget_documents = Known.of("office.toml [[dokumen_anggaran]]", files.budget_documents, "code", mistakes)
+    units.check(files.indicators, "unit", "unit", mistakes)
+    programmes.check(files.indicators, "programme", "program", mistakes)
+    indicators.check(files.targets, "indicator", "indikator", mistakes)
+    agreements.check(files.targets, "document", "dokumen", mistakes)
+    budget_documents.check(files.ceilings, "document", "dokumen", mistakes)
+    units.check(files.ceilings, "filled_by", "pengisi", mistakes)
+    units.check([Line("office.toml", files.filler_line, {"unit": files.filler})], "unit", "unit", mistakes)
+    _heads(files.officials, files.units, mistakes)
 
 
 def _main_tables(toml: TomlFile, mistakes: Mistakes) -> dict[str, Any]:
@@ -128,12 +167,6 @@ def _predicates(toml: TomlFile) -> dict[str, Decimal]:
     fields = [Field(name, name, parsing.number) for name in (table if isinstance(table, dict) else {})]
     values = toml.table("predikat", fields).values
     return dict(sorted(values.items(), key=lambda item: item[1], reverse=True))
-
-
-def _documents(toml: TomlFile, path: str, mistakes: Mistakes) -> list[Line]:
-    lines = toml.tables(path, DOCUMENT)
-    unique(lines, ("code",), f"kode {path}", mistakes)
-    return lines
 
 
 def _spans(lines: Iterable[Line], mistakes: Mistakes) -> None:
