@@ -65,6 +65,13 @@ class Anchor:
     column: int
 
 
+def parse_anchor(text: str) -> Anchor:
+    """Where `'Isi baru'!$A$5` points; ValueError for anything else, `#REF!` among it."""
+    tab, _, cell = text.rpartition("!")
+    area = parse_area(cell)
+    return Anchor(tab.strip("'").replace("''", "'"), area.top, area.left)
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """One workbook as it stood."""

@@ -66,7 +66,6 @@ class _Words:
     """The office's texts with this form's names and dates filled in."""
 
     def __init__(self, form: Form) -> None:
-        self._form = form
         period = form.quarter
         self._values = {
             "unit": form.unit_name,
@@ -93,17 +92,10 @@ def _fill_sheet(form: Form, words: _Words) -> Sheet:
     inputs = Area(FIRST_ROW, 2, FIRST_ROW + due - 1, 2) if due else None
     cells, heights = _head(form, words(form.words.title), words(form.words.instruction), inputs, due, words)
     headings = (form.words.indicator, form.words.actual, form.words.note, form.words.findings)
-    for column, heading in enumerate(headings, 1):
-        cells[FIRST_ROW - 1, column] = CellPlan(heading, HEADING)
-    heights[FIRST_ROW - 1] = 38
-    for offset, row in enumerate(form.rows):
-        number = FIRST_ROW + offset
+    cells |= {(FIRST_ROW - 1, column): CellPlan(heading, HEADING) for column, heading in enumerate(headings, 1)}
+    for number, row in enumerate(form.rows, FIRST_ROW):
         name = _indicator(form, row)
-        cells[number, 1] = CellPlan(name, BODY)
-        cells[number, 2] = CellPlan(None, _figure(row))
-        cells[number, 3] = CellPlan(None, replace(INPUT, size=10, wrap=True))
-        fallback = "" if row.due else form.words.not_due_finding
-        cells[number, 4] = CellPlan(_lookup(_row_code(number), fallback), FINDING)
+        cells |= _input_row(number, name, _figure(row), "" if row.due else form.words.not_due_finding)
         heights[number] = _height(name)
     hint = f'IF({address(send, 3)}="","{_quoted(form.words.sender)}","")'
     cells[send, 1] = CellPlan(form.words.send, replace(BODY, bold=True, size=13, fill=SOFT))
@@ -112,10 +104,8 @@ def _fill_sheet(form: Form, words: _Words) -> Sheet:
     cells[send, 4] = CellPlan(_lookup_or(f'"{SEND_ROW}"', hint, form.words.sender), replace(FINDING, fill=SOFT))
     heights[send] = 60
     checks = [
-        Check(Area(FIRST_ROW + offset, 2, FIRST_ROW + offset, 2), form.words.choose, row.choices)
-        if row.choices
-        else Check(Area(FIRST_ROW + offset, 2, FIRST_ROW + offset, 2), form.words.number_only)
-        for offset, row in enumerate(form.rows)
+        Check(Area(number, 2, number, 2), form.words.choose if row.choices else form.words.number_only, row.choices)
+        for number, row in enumerate(form.rows, FIRST_ROW)
     ]
     checks.append(Check(Area(send, 2, send, 2), form.words.choose_yes, (form.words.yes,)))
     colours = (
@@ -150,7 +140,17 @@ def _head(
         cells[row, 1] = CellPlan(content, style)
         for column in range(2, 5):
             cells[row, column] = CellPlan(None, Style(fill=style.fill))
-    return cells, {1: 24, 2: 17, 3: 17, 4: 17}
+    return cells, {1: 24, 2: 17, 3: 17, 4: 17, FIRST_ROW - 1: 38}
+
+
+def _input_row(number: int, name: tuple[Run, ...], figure: Style, fallback: str) -> dict[tuple[int, int], CellPlan]:
+    """A row to fill: what is asked, the figure, the note, and the catatan that is looked up."""
+    return {
+        (number, 1): CellPlan(name, BODY),
+        (number, 2): CellPlan(None, figure),
+        (number, 3): CellPlan(None, replace(INPUT, size=10, wrap=True)),
+        (number, 4): CellPlan(_lookup(_row_code(number), fallback), FINDING),
+    }
 
 
 def _title_size(title: str) -> int:
@@ -237,17 +237,11 @@ def _budget_sheet(form: Form, words: _Words) -> Sheet:
         form, words(form.words.budget_title), words(form.words.budget_instruction), inputs, len(form.budget), words
     )
     headings = (form.words.programme, form.words.budget_actual, form.words.note, form.words.findings)
-    for column, heading in enumerate(headings, 1):
-        cells[FIRST_ROW - 1, column] = CellPlan(heading, HEADING)
-    heights[FIRST_ROW - 1] = 38
+    cells |= {(FIRST_ROW - 1, column): CellPlan(heading, HEADING) for column, heading in enumerate(headings, 1)}
+    figure = replace(INPUT, bold=True, size=12, align="right", shrink=True, indent=1, number="#,##0")
     for number, row in enumerate(form.budget, FIRST_ROW):
         name = _programme(form, row)
-        cells[number, 1] = CellPlan(name, BODY)
-        cells[number, 2] = CellPlan(
-            None, replace(INPUT, bold=True, size=12, align="right", shrink=True, indent=1, number="#,##0")
-        )
-        cells[number, 3] = CellPlan(None, replace(INPUT, size=10, wrap=True))
-        cells[number, 4] = CellPlan(_lookup(_row_code(number), ""), FINDING)
+        cells |= _input_row(number, name, figure, "")
         heights[number] = _height(name, width=19)
     return Sheet(
         BUDGET, form.words.tab_budget, (140, 96, 62, 62), cells, heights,

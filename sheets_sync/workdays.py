@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 
 import holidays
 
@@ -16,12 +17,18 @@ from sheets_sync.model import DayKind, SpecialDay
 SATURDAY = 5
 
 
+@cache
+def _national_holidays() -> holidays.HolidayBase:
+    """One table for all calendars; the library fills in each year when first asked for it."""
+    return holidays.country_holidays("ID", categories=("public", "government"))
+
+
 class WorkCalendar:
     """Tells working days from others, for any year."""
 
     def __init__(self, special_days: Iterable[SpecialDay] = ()) -> None:
         self._special = {special.day: special.kind for special in special_days}
-        self._national = holidays.country_holidays("ID", categories=("public", "government"))
+        self._national = _national_holidays()
 
     def is_workday(self, day: date) -> bool:
         kind = self._special.get(day)

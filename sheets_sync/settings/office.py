@@ -89,7 +89,7 @@ def _read_files(folder: Path, mistakes: Mistakes) -> Files:
     return Files(
         main=_main_tables(toml, mistakes) if toml.readable else {},
         filler_line=toml.line("anggaran", key="pengisi"),
-        bands=made(Band, toml.tables("penilaian.skala", BAND), BAND),
+        bands=_scale(toml, mistakes),
         predicates=_predicates(toml) if toml.readable else None,
         agreements=toml.tables("perjanjian", DOCUMENT),
         budget_documents=toml.tables("dokumen_anggaran", DOCUMENT),
@@ -148,13 +148,17 @@ def _main_tables(toml: TomlFile, mistakes: Mistakes) -> dict[str, Any]:
     if values.get("lock_days", 90) < values.get("on_time_days", 0):
         text = "'dikunci' lebih awal daripada 'tepat_waktu'"
         mistakes.add(toml.file, toml.line("tenggat", key="dikunci"), text)
+    return values
+
+
+def _scale(toml: TomlFile, mistakes: Mistakes) -> tuple[Band, ...]:
     bands = made(Band, toml.tables("penilaian.skala", BAND), BAND)
-    if not bands:
+    if toml.readable and not bands:
         text = "[[penilaian.skala]] belum ada; isi nama dan mulai tiap kategori"
         mistakes.add(toml.file, toml.line("penilaian"), text)
-    elif min(band.floor for band in bands) != 0:
+    elif bands and min(band.floor for band in bands) != 0:
         mistakes.add(toml.file, toml.line("penilaian.skala"), "kategori terendah di [[penilaian.skala]] harus mulai 0")
-    return values
+    return bands
 
 
 def _cap(value: Any) -> Decimal | None:

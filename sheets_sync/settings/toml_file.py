@@ -46,18 +46,12 @@ class TomlFile:
 
     def table(self, path: str, fields: Sequence[Field]) -> Line:
         """The table `[path]` (the top level for an empty path)."""
-        found = self.data
-        for part in path.split(".") if path else ():
-            found = found.get(part, {}) if isinstance(found, dict) else {}
-        if not isinstance(found, dict):
-            found = {}
-        return self._read(path, 0, found, fields)
+        found = self._at(path)
+        return self._read(path, 0, found if isinstance(found, dict) else {}, fields)
 
     def tables(self, path: str, fields: Sequence[Field]) -> list[Line]:
         """Each of the tables `[[path]]`; none where there is none."""
-        found: Any = self.data
-        for part in path.split("."):
-            found = found.get(part, []) if isinstance(found, dict) else []
+        found = self._at(path) or []
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
             self._mistakes.add(self.file, self.line(path), f"tulis [[{path}]] untuk tiap isinya")
             return []
@@ -67,11 +61,16 @@ class TomlFile:
 
     def only(self, path: str, known: Iterable[str]) -> None:
         """Every other key of that table is a mistake: it would be silently without effect."""
-        found: Any = self.data
-        for part in path.split(".") if path else ():
-            found = found.get(part, {}) if isinstance(found, dict) else {}
+        found = self._at(path)
         if isinstance(found, dict):
             self._unknown(path, 0, found, known)
+
+    def _at(self, path: str) -> Any:
+        """What stands at that path; None where nothing does."""
+        found: Any = self.data
+        for part in path.split(".") if path else ():
+            found = found.get(part) if isinstance(found, dict) else None
+        return found
 
     def _read(self, path: str, index: int, table: Mapping[str, Any], fields: Sequence[Field]) -> Line:
         start = self.line(path, index)

@@ -20,7 +20,7 @@ from defusedxml import ElementTree
 
 from sheets_sync.errors import WorkbookError
 from sheets_sync.files import temporary_beside
-from sheets_sync.grid import Area, column_letters, parse_area
+from sheets_sync.grid import Anchor, Area, column_letters, parse_anchor, parse_area
 
 MAX_FILE = 20_000_000
 MAX_UNPACKED = 100_000_000
@@ -93,17 +93,15 @@ def _absolute(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target.removeprefix('./')}"
 
 
-def anchor(package: zipfile.ZipFile, name: str) -> tuple[str, int, int] | None:
-    """(tab, row, column) that the defined name points at now; None where it is gone."""
+def anchor(package: zipfile.ZipFile, name: str) -> Anchor | None:
+    """Where the defined name points now; None where it is gone."""
     workbook = ElementTree.fromstring(package.read("xl/workbook.xml"))
     for item in workbook.iter(f"{MAIN}definedName"):
         if item.get("name") == name:
-            tab, _, cell = (item.text or "").rpartition("!")
             try:
-                area = parse_area(cell)
+                return parse_anchor(item.text or "")
             except ValueError:
                 return None
-            return tab.strip("'").replace("''", "'"), area.top, area.left
     return None
 
 

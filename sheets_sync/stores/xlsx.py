@@ -29,7 +29,7 @@ import xlsxwriter
 from sheets_sync import numerals
 from sheets_sync.errors import StoreError, WorkbookError
 from sheets_sync.files import temporary_beside
-from sheets_sync.grid import Anchor, BrokenCell, Cell, Grid, Tab, Value, column_letters, parse_address, parse_area
+from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, Value, column_letters, parse_address, parse_anchor
 from sheets_sync.plan import Colour, Formula, Run, Sheet, Style, Workbook
 from sheets_sync.stores import package
 from sheets_sync.stores.base import Ref
@@ -108,9 +108,9 @@ class XlsxFolder:
         try:
             with zipfile.ZipFile(path) as content:
                 place = package.anchor(content, anchor)
-                part = package.sheet_parts(content).get(place[0]) if place else None
+                part = package.sheet_parts(content).get(place.tab) if place else None
                 old = content.read(part) if part else b""
-            new = package.replace_rows(old, place[1], rows) if place and part else b""
+            new = package.replace_rows(old, place.row, rows) if place and part else b""
         except Exception as failure:  # as in read
             raise _broken(path) from failure
         if part is None:
@@ -170,17 +170,11 @@ def read_grid(stream: IO[bytes], rows: int) -> Grid:
         anchors = {}
         for name, defined in book.defined_names.items():
             with contextlib.suppress(ValueError):
-                anchors[name] = _anchor(defined.attr_text)
+                anchors[name] = parse_anchor(defined.attr_text)
         keys = tuple(str(item.value) for item in book.custom_doc_props.props if item.name == KEY_PROPERTY)
     finally:
         book.close()
     return Grid(tabs, anchors, keys)
-
-
-def _anchor(text: str) -> Anchor:
-    tab, _, cell = text.rpartition("!")
-    area = parse_area(cell)
-    return Anchor(tab.strip("'").replace("''", "'"), area.top, area.left)
 
 
 def _read_tab(sheet: Any, content: zipfile.ZipFile, parts: dict[str, str], rows: int) -> Tab:

@@ -9,17 +9,7 @@ import pytest
 
 from sheets_sync.form import Form
 from sheets_sync.submission import Place, Reading, Severity
-from tests.rules.test_register import answered, codes, the_finding, typed
-
-
-@pytest.fixture
-def form(forms: dict[str, Form]) -> Form:
-    return forms["PEM"]
-
-
-@pytest.fixture
-def planning(forms: dict[str, Form]) -> Form:
-    return forms["REN"]
+from tests.rules.sheets import answered, codes, the_finding, typed
 
 
 @pytest.mark.parametrize(("code", "measure"), [("PEM-01", "%"), ("PEM-07", "Dokumen")])

@@ -9,20 +9,7 @@ import pytest
 from sheets_sync.form import Form
 from sheets_sync.submission import OddityKind, Place, Reading, Severity
 from sheets_sync.workbook import SEND_ROW, WORKBOOK_ROW
-from tests.rules.test_register import answered, blank, codes, findings_of, noticing, sent, the_finding, typed
-
-
-@pytest.fixture
-def form(forms: dict[str, Form]) -> Form:
-    """Seksi Pemerintahan: four figures due, three not, no budget."""
-    return forms["PEM"]
-
-
-@pytest.fixture
-def planning(forms: dict[str, Form]) -> Form:
-    """Perencanaan dan Keuangan: six figures with evidence, one of them a predicate, and six programmes."""
-    return forms["REN"]
-
+from tests.rules.sheets import answered, blank, codes, findings_of, noticing, sent, the_finding, typed
 
 # --- K-01 --------------------------------------------------------------------------------------------------------
 

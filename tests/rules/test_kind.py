@@ -9,7 +9,7 @@ import pytest
 
 from sheets_sync.form import Form
 from sheets_sync.submission import Place, Reading, Severity
-from tests.rules.test_register import answered, codes, findings_of, the_finding, typed
+from tests.rules.sheets import answered, codes, findings_of, the_finding, typed
 
 # what becomes of PEM-01 (%), the rule that speaks, its weight, what the advice says
 KINDS: dict[str, tuple[dict[str, Any], str, Severity, str]] = {
@@ -33,16 +33,6 @@ KINDS: dict[str, tuple[dict[str, Any], str, Severity, str]] = {
         {"typed": "98%", "reading": Reading.PERCENT, "value": Decimal(98)}, "J-09", Severity.NOTICE, "Dibaca 98",
     ),
 }  # fmt: skip
-
-
-@pytest.fixture
-def form(forms: dict[str, Form]) -> Form:
-    return forms["PEM"]
-
-
-@pytest.fixture
-def planning(forms: dict[str, Form]) -> Form:
-    return forms["REN"]
 
 
 @pytest.mark.parametrize(("change", "rule", "severity", "advice"), KINDS.values(), ids=KINDS.keys())

@@ -7,7 +7,7 @@ import pytest
 from sheets_sync.form import Form
 from sheets_sync.submission import OddityKind, Place, Severity
 from sheets_sync.workbook import WORKBOOK_ROW
-from tests.rules.test_register import answered, codes, findings_of, noticing, the_finding
+from tests.rules.sheets import answered, codes, findings_of, noticing, the_finding
 
 WHOLE = Place("Isi", "", WORKBOOK_ROW)
 
@@ -28,11 +28,6 @@ ODDITIES: dict[str, tuple[OddityKind, Place, str, str, Severity, str]] = {
         OddityKind.ROW_UNKNOWN, Place("Isi", "A20", WORKBOOK_ROW), "PEM-99", "F-06", Severity.NOTICE, "Kode PEM-99 tidak ada",
     ),
 }  # fmt: skip
-
-
-@pytest.fixture
-def form(forms: dict[str, Form]) -> Form:
-    return forms["PEM"]
 
 
 @pytest.mark.parametrize(

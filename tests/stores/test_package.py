@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.errors import WorkbookError
-from sheets_sync.grid import Area
+from sheets_sync.grid import Anchor, Area
 from sheets_sync.stores import package
 
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -203,7 +203,8 @@ def test_defined_name_says_where_it_points(refers_to: str, place: tuple[str, int
     """A defined name gives tab, row and column; one whose cell is gone gives no place to write to."""
     found = package.anchor(workbook(f'<definedName name="periksa_awal">{refers_to}</definedName>'), "periksa_awal")
     tabs = package.sheet_parts(workbook(""))
-    assert found == place or (found is not None and place is None and found[0] not in tabs)
+    expected = Anchor(*place) if place else None
+    assert found == expected or (found is not None and expected is None and found.tab not in tabs)
 
 
 def test_other_names_are_no_anchor() -> None:
