@@ -3,6 +3,8 @@
     data/2026-TW3/format/PEM.json     the form as sent to the unit
                   kiriman/PEM.json    what the unit filled, from the last good pull
                   catatan/PEM.json    the catatan pemeriksaan
+                  lembar/PEM.json     how far an online workbook is made and shared
+                  jawaban/PEM.json    what stands in it of the catatan
                   tarikan.json        when was pulled, and what could not be read
                   rekap.json          what was computed from all of it
 
@@ -24,7 +26,7 @@ from sheets_sync.files import write_atomically
 from sheets_sync.form import Form
 from sheets_sync.period import Period
 from sheets_sync.recap import Recap
-from sheets_sync.submission import Finding, Submission
+from sheets_sync.submission import Finding, Standing, Submission
 
 Kept = TypeVar("Kept")
 
@@ -35,6 +37,21 @@ class Trouble:
 
     unit: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How far a unit's online workbook is: the journal that lets an interrupted `create` go on where it stopped.
+
+    Written before each step that must not happen twice, and after it. `shared` and `sharing` hold fingerprints
+    of addresses, never addresses.
+    """
+
+    file: str = ""  # empty: about to be made, nobody knows whether it was
+    folder: str = ""
+    painted: bool = False
+    shared: tuple[str, ...] = ()
+    sharing: str = ""  # about to be shared with this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +66,8 @@ class Pull:
 FORM: TypeAdapter[Form] = TypeAdapter(Form)
 SUBMISSION: TypeAdapter[Submission] = TypeAdapter(Submission)
 FINDINGS: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Finding, ...])
+HELD: TypeAdapter[Held] = TypeAdapter(Held)
+STANDING: TypeAdapter[Standing] = TypeAdapter(Standing)
 PULL: TypeAdapter[Pull] = TypeAdapter(Pull)
 RECAP: TypeAdapter[Recap] = TypeAdapter(Recap)
 
@@ -85,6 +104,8 @@ class Archive:
         self.forms = Shelf(folder, "format", FORM)
         self.submissions = Shelf(folder, "kiriman", SUBMISSION)
         self.findings = Shelf(folder, "catatan", FINDINGS)
+        self.held = Shelf(folder, "lembar", HELD)
+        self.answers = Shelf(folder, "jawaban", STANDING)
 
     def periods(self) -> tuple[Period, ...]:
         """The periods that have something archived, oldest first."""

@@ -12,70 +12,26 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
 
 import click
 from click.shell_completion import get_completion_class
 from rich.markup import escape
 
 from sheets_sync import __version__, kit
-from sheets_sync.demo import PERIODS, play_quarter
+from sheets_sync.demo import PERIODS, play_quarter, type_into_file
 from sheets_sync.errors import SheetsSyncError, UsageError
+from sheets_sync.google_commands import connect, google, show_calls
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project, Report
 from sheets_sync.procedure import current, statuses
 from sheets_sync.screen import err, headline, out, progress, show_steps, show_troubles, show_units, status_json
+from sheets_sync.verbs import Verbs, full_option, office_option, period_option, verbose_option
 
 LOCALE = Path(__file__).resolve().parent / "locale"
 FAULTS = "catatan-kerusakan"
-VERBS = ("init", "demo", "run", "status", "create", "pull", "validate", "feedback", "recap", "render")
-
-
-class Verb(click.Command):
-    """A command whose line of use is Indonesian."""
-
-    def __init__(self, *arguments: Any, **settings: Any) -> None:
-        super().__init__(*arguments, **{"options_metavar": "[PILIHAN]"} | settings)
-
-
-class Verbs(click.Group):
-    """The verbs in the order of the work; whatever else there is follows them."""
-
-    command_class = Verb
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
-        others = sorted(set(self.commands) - set(VERBS))
-        return [name for name in VERBS if name in self.commands] + others
-
-
-class PeriodType(click.ParamType[Period]):
-    name = "periode"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
-        if isinstance(value, Period):
-            return value
-        try:
-            return Period.parse(value)
-        except ValueError:
-            self.fail(f"{value!r} bukan triwulan; tulis seperti 2026-TW3", param, ctx)
-
-
-def office_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--office", "folder", type=click.Path(path_type=Path), default=".", metavar="DIR",
-        help="Folder kantor; bila tidak disebut, folder ini.",
-    )(command)  # fmt: skip
-
-
-def period_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--period", type=PeriodType(), metavar="2026-TW3",
-        help="Triwulan yang dikerjakan; bila tidak disebut, triwulan yang terakhir selesai.",
-    )(command)  # fmt: skip
 
 
 @click.group(
@@ -96,6 +52,9 @@ def cli() -> None:
 
     Mulai dengan `sheets-sync demo` untuk melihat contoh, atau `sheets-sync init kantor` untuk kantor sendiri.
     """
+
+
+cli.add_command(google)
 
 
 @cli.command()
@@ -129,7 +88,7 @@ def demo(folder: Path, seed: int) -> None:
     recap = None
     for period in PERIODS:
         started = time.perf_counter()
-        report, recap = play_quarter(folder, period, seed, progress)
+        report, recap = play_quarter(lambda now: Project(folder, now, progress), type_into_file, period, seed)
         seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
         out.print(f"{period.label}: {headline(recap)} ({seconds} detik)")
         show_troubles(report.troubles)
@@ -143,7 +102,9 @@ def demo(folder: Path, seed: int) -> None:
 @cli.command()
 @office_option
 @period_option
-def run(folder: Path, period: Period | None) -> None:
+@full_option
+@verbose_option
+def run(folder: Path, period: Period | None, full: bool, verbose: bool) -> None:
     """Mengerjakan semua langkah dan membangun situs.
 
     Urutannya: create, pull, validate, feedback, recap, render.
@@ -151,7 +112,8 @@ def run(folder: Path, period: Period | None) -> None:
     Contoh: sheets-sync run --office kantor
     """
     project, period = _open(folder, period)
-    report, recap = project.run(period)
+    with show_calls(verbose):
+        report, recap = project.run(period, full=full)
     out.print(f"{period.label}: {headline(recap)}")
     show_units(recap)
     out.print(f"Situs ada di [bold]{escape(str(folder / 'public' / 'index.html'))}[/].")
@@ -188,36 +150,41 @@ def status(folder: Path, period: Period | None, as_json: bool) -> None:
 @office_option
 @period_option
 @click.option("--dry-run", is_flag=True, help="Hanya sebutkan yang akan dibuat.")
-def create(folder: Path, period: Period | None, dry_run: bool) -> None:
-    """Membuat lembar tiap unit kerja.
+@verbose_option
+def create(folder: Path, period: Period | None, dry_run: bool, verbose: bool) -> None:
+    """Membuat lembar tiap unit kerja, dan membagikannya.
 
-    Lembar yang sudah ada tidak disentuh.
+    Lembar yang sudah ada tidak disentuh. Lembar Google dibagikan ke alamat di office/contacts.csv yang belum punya akses.
 
     Contoh: sheets-sync create --period 2026-TW4 --dry-run
     """
     project, period = _open(folder, period)
-    report = project.create(period, dry_run=dry_run)
+    with show_calls(verbose):
+        report = project.create(period, dry_run=dry_run)
     if dry_run:
         out.print(
             "\n".join(escape(line) for line in report.done) or "Tidak ada yang akan dibuat; semua lembar sudah ada."
         )
     else:
-        out.print(
-            f"{period.label}: {len(report.done)} lembar dibuat di {escape(str(folder / project.office.folder / str(period)))}"
-        )
+        out.print(f"{period.label}: {len(report.done)} lembar dibuat di {escape(project.place(period))}")
     _finish(report)
 
 
 @cli.command()
 @office_option
 @period_option
-def pull(folder: Path, period: Period | None) -> None:
+@full_option
+@verbose_option
+def pull(folder: Path, period: Period | None, full: bool, verbose: bool) -> None:
     """Menarik isian dari semua lembar ke arsip data/.
+
+    Lembar Google yang tidak berubah sejak tarikan terakhir tidak dibaca lagi.
 
     Contoh: sheets-sync pull --period 2026-TW3
     """
     project, period = _open(folder, period)
-    report = project.pull(period)
+    with show_calls(verbose):
+        report = project.pull(period, full=full)
     out.print(f"{period.label}: {len(report.done)} lembar dengan isian baru")
     _finish(report)
 
@@ -251,15 +218,17 @@ def validate(folder: Path, period: Period | None) -> None:
 @cli.command()
 @office_option
 @period_option
-def feedback(folder: Path, period: Period | None) -> None:
+@verbose_option
+def feedback(folder: Path, period: Period | None, verbose: bool) -> None:
     """Menulis catatan pemeriksaan ke tiap lembar.
 
-    Hanya tab Periksa yang ditulis; isian unit tidak disentuh.
+    Hanya tab Periksa, dan pada Google Sheets catatan sel, yang ditulis; isian unit tidak disentuh.
 
     Contoh: sheets-sync feedback
     """
     project, period = _open(folder, period)
-    report = project.feedback(period)
+    with show_calls(verbose):
+        report = project.feedback(period)
     out.print(f"{period.label}: catatan ditulis ke {len(report.done)} lembar")
     _finish(report)
 
@@ -299,6 +268,25 @@ def render(folder: Path, no_build: bool) -> None:
 
 
 @cli.command()
+@office_option
+@period_option
+@click.option("--buka", is_flag=True, help="Buka lagi lembar yang dikunci.")
+@verbose_option
+def lock(folder: Path, period: Period | None, buka: bool, verbose: bool) -> None:
+    """Mengunci isian semua lembar, atau membukanya lagi.
+
+    Lembar Google tetap dapat diubah oleh akun pemiliknya. Berkas Excel dijadikan hanya-baca.
+
+    Contoh: sheets-sync lock --period 2026-TW3
+    """
+    project, period = _open(folder, period)
+    with show_calls(verbose):
+        report = project.lock(period, locked=not buka)
+    out.print(f"{period.label}: {len(report.done)} lembar {'dibuka' if buka else 'dikunci'}")
+    _finish(report)
+
+
+@cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="bash|zsh|fish")
 def completion(shell: str) -> None:
     """Mencetak naskah pelengkap perintah untuk shell.
@@ -314,7 +302,7 @@ def completion(shell: str) -> None:
 
 
 def _open(folder: Path, period: Period | None) -> tuple[Project, Period]:
-    project = Project(folder, datetime.now(UTC), progress)
+    project = Project(folder, datetime.now(UTC), progress, connect)
     return project, period or project.period_due()
 
 

@@ -1,8 +1,8 @@
 """A pretend operator who plays the units of the sample office for the four quarters of 2026.
 
-It types into the workbooks as a unit's spreadsheet would, inside the file, and makes the mistakes that offices
-make: a unit late, one empty, numbers typed as text, a wrong satuan, a drop-down pasted over. All figures come
-from a seed and are made up.
+It types into the workbooks as a unit's spreadsheet would, inside the file (or, with other hands, online), and makes
+the mistakes that offices make: a unit late, one empty, numbers typed as text, a wrong satuan, a drop-down pasted
+over. All figures come from a seed and are made up.
 """
 
 from __future__ import annotations
@@ -22,11 +22,9 @@ from sheets_sync.form import Form, FormRow
 from sheets_sync.grid import address
 from sheets_sync.model import Accumulation, Polarity, TypedAs
 from sheets_sync.period import Period
-from sheets_sync.pipeline import Progress, Project, Report, no_progress, workbook_name
+from sheets_sync.pipeline import Project, Report, workbook_name
 from sheets_sync.recap import Recap
 from sheets_sync.stores import package
-from sheets_sync.stores.base import Ref
-from sheets_sync.stores.xlsx import XlsxFolder
 from sheets_sync.workbook import FIRST_ROW
 from sheets_sync.workdays import WorkCalendar
 
@@ -60,33 +58,42 @@ SCENES = (
 )
 
 
-def play_quarter(folder: Path, period: Period, seed: int, progress: Progress = no_progress) -> tuple[Report, Recap]:
+Office = Callable[[datetime], Project]  # the office's folder, opened at a moment
+Hands = Callable[[Project, Form, Mapping[str, Cells], datetime], None]  # who types into a unit's workbook, and when
+
+
+def play_quarter(office: Office, hands: Hands, period: Period, seed: int) -> tuple[Report, Recap]:
     """The quarter from create to the built site, at pretended moments: the run comes two days after the deadline."""
-    project = Project(folder, datetime.combine(period.last_day, time(1), tzinfo=UTC), progress)
+    project = office(datetime.combine(period.last_day, time(1), tzinfo=UTC))
     project.create(period)
     forms = project.archive.forms.all(period)
     calendar = WorkCalendar(project.office.special_days)
-    store = XlsxFolder(folder / project.office.folder, project.office.timezone)
     for unit in project.office.units_in(period):
         form = forms[unit.code]
-        path = store.path(Ref(str(period), f"{workbook_name(unit, period)}.xlsx"))
         scenes = {scene.kind for scene in SCENES if (scene.quarter, scene.unit) == (period.quarter, unit.code)}
         saved = (
             calendar.nth_after(form.on_time_until, 1) if "late" in scenes else form.on_time_until - timedelta(days=1)
         )
-        play_unit(path, form, scenes, random.Random(f"{seed}-{period}-{unit.code}"))  # noqa: S311  # figures, no secret
-        stamp = datetime.combine(saved, time(14, 5), tzinfo=project.office.timezone).timestamp()
-        os.utime(path, (stamp, stamp))
+        typed = unit_cells(form, scenes, random.Random(f"{seed}-{period}-{unit.code}"))  # noqa: S311  # figures, no secret
+        hands(project, form, typed, datetime.combine(saved, time(14, 5), tzinfo=project.office.timezone))
     deadline = next(iter(forms.values())).on_time_until
     now = datetime.combine(calendar.nth_after(deadline, 2), time(10, 30), tzinfo=project.office.timezone)
-    ran, recap = Project(folder, now, progress).run(period)
-    return ran, recap
+    return office(now).run(period)
 
 
-def play_unit(path: Path, form: Form, scenes: set[str], luck: random.Random) -> None:
-    """Fill the unit's workbook as the unit would, with what goes wrong in these scenes."""
+def type_into_file(project: Project, form: Form, typed: Mapping[str, Cells], saved: datetime) -> None:
+    """Hands for an office with a folder of Excel files."""
+    unit = next(unit for unit in project.office.units if unit.code == form.unit)
+    name = f"{workbook_name(unit, form.quarter)}.xlsx"
+    path = project.root / project.office.folder / form.period / name
+    type_into(path, typed)
+    os.utime(path, (saved.timestamp(), saved.timestamp()))
+
+
+def unit_cells(form: Form, scenes: set[str], luck: random.Random) -> dict[str, Cells]:
+    """What the unit types into which tab, with what goes wrong in these scenes."""
     if "empty" in scenes:
-        return
+        return {}
     fill = dict(_figures(form, luck)) | dict(_evidence(form))
     if "half filled" in scenes:
         kept = FIRST_ROW + (len(form.due) + 1) // 2
@@ -101,7 +108,7 @@ def play_unit(path: Path, form: Form, scenes: set[str], luck: random.Random) -> 
     sheets: dict[str, Cells] = {form.words.tab_fill: fill}
     if form.budget:
         sheets[form.words.tab_budget] = dict(_spending(form, luck))
-    type_into(path, sheets)
+    return sheets
 
 
 def _figures(form: Form, luck: random.Random) -> Iterator[tuple[tuple[int, int], Typed]]:

@@ -49,6 +49,8 @@ class Tab:
     title: str
     cells: Mapping[tuple[int, int], Cell]
     merged: tuple[Area, ...] = ()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)  # remarks that hang on cells
+    id: int | None = None  # the store's own, where it survives renaming
 
     def text(self, row: int, column: int) -> str:
         """The cell's text without spaces around it; empty where it holds no text."""

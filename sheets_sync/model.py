@@ -7,7 +7,7 @@ date, because offices change in mid-year.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -77,6 +77,15 @@ class DayKind(StrEnum):
     HOLIDAY = "libur"
     SHARED_LEAVE = "cuti bersama"
     WORKDAY = "hari kerja"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """An address with which a unit's online workbook is shared: a person's, or a Google Group's."""
+
+    unit: str
+    address: str
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +310,8 @@ class Office:
     sample: bool
     store: str
     folder: str
+    google_folder: str
+    invite: bool
     on_time_days: int
     lock_days: int
     budget_filler: str
@@ -316,7 +327,9 @@ class Office:
     targets: tuple[TargetSet, ...]
     ceilings: tuple[Ceiling, ...]
     special_days: tuple[SpecialDay, ...]
+    contacts: tuple[Contact, ...] = field(repr=False)
     procedure: Procedure
+    invitation: str = ""  # the message that goes with a shared workbook; may name {unit}, {triwulan}, {batas} ...
 
     @property
     def timezone(self) -> ZoneInfo:

@@ -42,6 +42,11 @@ def enter(value: float | Decimal | str) -> Decimal:
     )
 
 
+def shows_percent(number_format: str) -> bool:
+    """Whether a cell of that number format shows its fraction as percent; quoted and escaped signs are text."""
+    return "%" in re.sub(r'"[^"]*"|[\\_*].', "", number_format)
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """How a text was read: the value where it is safe, else a number to suggest."""

@@ -7,22 +7,24 @@ and which unit stood in the way. A trouble with one workbook never stops the oth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from sheets_sync import settings, website
+from sheets_sync import dates, settings, website
+from sheets_sync.answer import fitting, make_answer, read_standing
 from sheets_sync.archive import Archive, Pull, Trouble
-from sheets_sync.errors import ArchiveError, UsageError, WorkbookError
+from sheets_sync.errors import ArchiveError, StoreError, UsageError, WorkbookError
 from sheets_sync.files import sweep
 from sheets_sync.form import Form, Key, deadlines, make_form
 from sheets_sync.grid import Grid
 from sheets_sync.kit import GENERATED
-from sheets_sync.model import Unit
+from sheets_sync.model import Office, Unit
 from sheets_sync.pages.site import PeriodView, environment, render_site
 from sheets_sync.period import Period
 from sheets_sync.reading import identify, read_submission, rows_needed
@@ -30,8 +32,8 @@ from sheets_sync.recap import Gathered, Recap, make_recap
 from sheets_sync.rules import validate
 from sheets_sync.stores.base import Ref, Store
 from sheets_sync.stores.xlsx import XlsxFolder
-from sheets_sync.submission import Finding, Source, Submission
-from sheets_sync.workbook import FINDING_ROWS, SHORT_COLUMN, WORKBOOK_ROW, make_workbook
+from sheets_sync.submission import Answer, Source, Submission
+from sheets_sync.workbook import Words, make_workbook
 
 Item = TypeVar("Item")
 EMPTIED = (
@@ -39,8 +41,12 @@ EMPTIED = (
     " berkas yang berisi, atau hapus kiriman unit ini di data/ bila memang dikosongkan"
 )
 GONE = (
-    "lembarnya hilang dari folder; isian dari tarikan terakhir tetap tersimpan. Kembalikan berkasnya, atau hapus"
-    " kiriman unit ini di data/ bila memang mulai dari lembar kosong"
+    "lembarnya hilang; isian dari tarikan terakhir tetap tersimpan. Kembalikan berkasnya, atau hapus kiriman unit"
+    " ini di data/ bila memang mulai dari lembar kosong"
+)
+LOST = (
+    "lembarnya tidak ditemukan lagi di Google Drive: dihapus, dipindahkan ke akun lain, atau tidak lagi dibagikan"
+    " kepada akun kantor"
 )
 ROWS_AT_LEAST = 400  # of a tab, where no form tells how many it has
 
@@ -65,25 +71,54 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A workbook of the store that is known by its key."""
+class Opened:
+    """A workbook as it was read: its key says what it is."""
 
-    ref: Ref
     key: Key
     grid: Grid
     source: Source
 
 
-class Project:
-    """One office folder, with its settings, archive and store. `now` is the moment of this run."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A unit's workbook in the store; opened where the store could not tell whose it is without that."""
 
-    def __init__(self, root: Path, now: datetime, progress: Progress = no_progress) -> None:
+    ref: Ref
+    unit: str
+    opened: Opened | None
+
+
+Online = Callable[[Office, Archive], Store]
+
+
+class Project:
+    """One office folder, with its settings, archive and store. `now` is the moment of this run.
+
+    `online` opens the store of an office that works with Google Sheets; nothing is signed in before it is needed.
+    """
+
+    def __init__(
+        self, root: Path, now: datetime, progress: Progress = no_progress, online: Online | None = None
+    ) -> None:
         self.root = root
         self.office, self.words = settings.load(root)
         self.now = now.astimezone(self.office.timezone).replace(microsecond=0)
         self.archive = Archive(root / "data")
-        self.store: Store = XlsxFolder(root / self.office.folder, self.office.timezone)
         self.progress = progress
+        self._online = online
+
+    @cached_property
+    def store(self) -> Store:
+        """Where the office's workbooks lie."""
+        if self.office.store == "folder":
+            return XlsxFolder(self.root / self.office.folder, self.office.timezone)
+        if self._online is None:
+            raise StoreError("Perintah ini tidak tersambung ke Google.")
+        return self._online(self.office, self.archive)
+
+    def place(self, period: Period) -> str:
+        """Where people find the workbooks of the period."""
+        return str(self.root / self.office.folder / str(period)) if self.office.store == "folder" else "Google Drive"
 
     def period_due(self) -> Period:
         """The period that is worked on: the last quarter that has ended, or the running one once it was begun."""
@@ -102,16 +137,23 @@ class Project:
             self._sweep()
         report = Report()
         found, report.troubles = self._found(period)
-        there = {item.key.unit: item for item in found}
+        there = {item.unit: item for item in found}
         in_doubt = {trouble.unit for trouble in report.troubles}
         for unit in self.progress(units, "Membuat lembar"):
             form = make_form(self.office, unit, period, self.words)
-            if item := there.get(unit.code):
+            item = there.get(unit.code)
+            ref = item.ref if item else None
+            if item and not item.ref.unfinished:
                 self._remember(period, form, item, dry_run)
-            elif unit.code not in in_doubt and self.archive.submissions.get(period, unit.code):
+            elif unit.code in in_doubt:
+                continue
+            elif item is None and self.archive.submissions.get(period, unit.code):
                 report.troubles.append(Trouble(unit.code, f"{unit.name}: {GONE}"))
-            elif unit.code not in in_doubt:
-                self._create_one(period, unit, form, dry_run, report)
+            else:
+                sent = self.archive.forms.get(period, unit.code) if item else None
+                ref = self._create_one(period, unit, sent or form, dry_run, report)
+            if ref and not dry_run:
+                self._share(ref, form, report)
         return report
 
     def _must_have_agreement(self, period: Period) -> None:
@@ -124,24 +166,36 @@ class Project:
                 " di office/office.toml dan targetnya di office/targets.csv."
             )
 
-    def _create_one(self, period: Period, unit: Unit, form: Form, dry_run: bool, report: Report) -> None:
+    def _create_one(self, period: Period, unit: Unit, form: Form, dry_run: bool, report: Report) -> Ref | None:
         if not form.rows and not form.budget:
             text = f"{unit.name}: belum punya indikator pada {period.label}; periksa office/indicators.csv"
             report.troubles.append(Trouble(unit.code, text))
-            return
+            return None
         if without := [row.code for row in form.due if row.target is None]:
             report.notes.append(f"{unit.name}: {', '.join(without)} diminta tanpa target; periksa office/targets.csv")
         name = workbook_name(unit, period)
         if dry_run:
-            report.done.append(f"{period}/{name}.xlsx akan dibuat")
-            return
+            report.done.append(f"{period}/{name}{self.store.suffix} akan dibuat")
+            return None
         self.archive.forms.keep(period, form.unit, form)
         try:
             ref = self.store.create(make_workbook(form), str(period), name)
         except WorkbookError as problem:
             report.troubles.append(Trouble(unit.code, f"{unit.name}: {problem}"))
-        else:
-            report.done.append(f"{ref.period}/{ref.name}")
+            return None
+        report.done.append(f"{ref.period}/{ref.name}")
+        return ref
+
+    def _share(self, ref: Ref, form: Form, report: Report) -> None:
+        """Every address of the unit may edit its workbook; who already may is not asked again."""
+        contacts = [contact for contact in self.office.contacts if contact.unit == form.unit]
+        if not contacts:
+            return
+        try:
+            if added := self.store.share(ref, contacts, Words(form)(self.office.invitation)):
+                report.done.append(f"{ref.period}/{ref.name} dibagikan ke {added} alamat")
+        except WorkbookError as problem:
+            report.troubles.append(Trouble(form.unit, str(problem)))
 
     def _sweep(self) -> None:
         for folder in ("data", self.office.folder, f"site/{GENERATED}"):
@@ -149,32 +203,74 @@ class Project:
 
     def _remember(self, period: Period, form: Form, item: Found, dry_run: bool) -> None:
         """Archive the form of a workbook that exists, where the archive was lost and the form is unchanged."""
-        if not dry_run and item.key.version == form.version and self.archive.forms.get(period, form.unit) is None:
+        if dry_run or self.archive.forms.get(period, form.unit) is not None:
+            return
+        opened = item.opened or self._open(item.ref, rows_needed(form))
+        if opened.key.version == form.version:
             self.archive.forms.keep(period, form.unit, form)
 
     # --- pull ------------------------------------------------------------------------------------------
 
-    def pull(self, period: Period) -> Report:
-        """What the units filled is archived; where a workbook cannot be read, the last good pull stays."""
+    def pull(self, period: Period, *, full: bool = False) -> Report:
+        """What the units filled is archived; where a workbook cannot be read, the last good pull stays.
+
+        A workbook that its store knows to be as it was at the last pull is not read again, unless `full`.
+        """
         report = Report()
         found, report.troubles = self._found(period)
+        named = {trouble.unit for trouble in report.troubles}
         present = []
-        for item in found:
-            form = self.archive.forms.get(period, item.key.unit)
-            if form is None or form.version != item.key.version:
-                text = f"formatnya versi {item.key.version}, bukan yang dibagikan; minta lembar baru dan salin angkanya"
-                report.troubles.append(Trouble(item.key.unit, f"{item.ref.name}: {text}"))
-                continue
-            present.append(item.key.unit)
-            source = replace(item.source, modified=min(item.source.modified, self.now))  # a clock may run ahead
-            submission = read_submission(item.grid, form, source, self.now)
-            old = self.archive.submissions.get(period, submission.unit)
-            if old is not None and submission.blank and not old.blank:
-                report.troubles.append(Trouble(submission.unit, f"{item.ref.name}: {EMPTIED}"))
-            elif self._keep(period, old, submission):
-                report.done.append(f"{item.ref.name}: isian baru")
+        for item in self.progress(found, "Menarik isian"):
+            try:
+                if full or not self._is_unchanged(period, item):
+                    self._pull_one(period, item, report)
+                present.append(item.unit)
+            except WorkbookError as problem:
+                report.troubles.append(Trouble(item.unit, str(problem)))
+        report.troubles += self._lost(period, {item.unit for item in found} | named)
         self.archive.keep_pull(period, Pull(self.now, tuple(report.troubles), tuple(sorted(present))))
         return report
+
+    def _is_unchanged(self, period: Period, item: Found) -> bool:
+        if not item.ref.stamp:
+            return False
+        old = self.archive.submissions.get(period, item.unit)
+        return old is not None and (old.source.id, old.source.stamp) == (item.ref.id, item.ref.stamp)
+
+    def _pull_one(self, period: Period, item: Found, report: Report) -> None:
+        """Archive what the workbook holds now; WorkbookError where that is not to be trusted."""
+        form = self.archive.forms.get(period, item.unit)
+        opened = item.opened or self._open(item.ref, rows_needed(form) if form else ROWS_AT_LEAST)
+        self._belongs(item.ref.name, opened.key, period)
+        if opened.key.unit != item.unit:
+            raise WorkbookError(f"{item.ref.name}: isinya lembar unit {opened.key.unit}, bukan {item.unit}")
+        if form is None or form.version != opened.key.version:
+            text = f"formatnya versi {opened.key.version}, bukan yang dibagikan; minta lembar baru dan salin angkanya"
+            raise WorkbookError(f"{item.ref.name}: {text}")
+        source = replace(opened.source, modified=min(opened.source.modified, self.now))  # a clock may run ahead
+        submission = read_submission(opened.grid, form, source, self.now)
+        old = self.archive.submissions.get(period, submission.unit)
+        if source.id:
+            self.archive.answers.keep(period, item.unit, read_standing(opened.grid))
+        if old is not None and submission.blank and not old.blank:
+            report.troubles.append(Trouble(submission.unit, f"{item.ref.name}: {EMPTIED}"))
+        elif self._keep(period, old, submission):
+            report.done.append(f"{item.ref.name}: isian baru")
+
+    def _lost(self, period: Period, known: set[str]) -> list[Trouble]:
+        """Units whose online workbook was made once and is nowhere now, with the day of what we still have."""
+        troubles = []
+        for unit, held in self.archive.held.all(period).items():
+            if not held.painted or unit in known:
+                continue
+            kept = self.archive.submissions.get(period, unit)
+            since = (
+                f"isian tarikan {dates.weekday_date(kept.pulled, year=True)} tetap dipakai"
+                if kept
+                else "belum pernah ditarik"
+            )
+            troubles.append(Trouble(unit, f"{unit}: {LOST}; {since}"))
+        return troubles
 
     def _keep(self, period: Period, old: Submission | None, new: Submission) -> bool:
         """Archive the submission if the unit typed something new; times of the same content stay as first seen."""
@@ -188,20 +284,19 @@ class Project:
         return True
 
     def _found(self, period: Period) -> tuple[list[Found], list[Trouble]]:
-        """The workbooks of the period by their keys, one a unit, and what is wrong with the others."""
+        """The workbooks of the period, one a unit, and what is wrong with the others."""
         units = {unit.code: unit for unit in self.office.units_in(period)}
-        named = {f"{workbook_name(unit, period)}.xlsx".casefold(): unit.code for unit in units.values()}
+        named = {f"{workbook_name(unit, period)}{self.store.suffix}".casefold(): unit.code for unit in units.values()}
         good: dict[str, list[Found]] = {}
         troubles = []
         rows = max((rows_needed(form) for form in self.archive.forms.all(period).values()), default=ROWS_AT_LEAST)
         for ref in self.progress(self.store.find(str(period)), "Membaca lembar"):
             try:
-                item = self._read(ref, rows)
-                self._belongs(item, period, units)
+                item = self._identified(ref, period, rows, units)
             except WorkbookError as problem:
-                troubles.append(Trouble(named.get(ref.name.casefold(), ""), str(problem)))
+                troubles.append(Trouble(ref.unit or named.get(ref.name.casefold(), ""), str(problem)))
                 continue
-            good.setdefault(item.key.unit, []).append(item)
+            good.setdefault(item.unit, []).append(item)
         for code, items in good.items():
             if len(items) > 1:
                 names = " dan ".join(item.ref.name for item in items)
@@ -210,23 +305,32 @@ class Project:
                 )
         return [items[0] for items in good.values() if len(items) == 1], troubles
 
-    def _read(self, ref: Ref, rows: int) -> Found:
+    def _identified(self, ref: Ref, period: Period, rows: int, units: Collection[str]) -> Found:
+        """Whose workbook it is, by what the store tells, else by the key inside."""
+        if ref.trouble:
+            raise WorkbookError(f"{ref.name} {ref.trouble}")
+        opened = None if ref.unit else self._open(ref, rows)
+        if opened:
+            self._belongs(ref.name, opened.key, period)
+        unit = opened.key.unit if opened else ref.unit
+        if unit not in units:
+            raise WorkbookError(f"{ref.name}: unit {unit} tidak ada pada {period.label}; periksa office/units.csv")
+        return Found(ref, unit, opened)
+
+    def _open(self, ref: Ref, rows: int) -> Opened:
         grid, source = self.store.read(ref, rows)
         try:
-            return Found(ref, identify(grid), grid, source)
+            return Opened(identify(grid), grid, source)
         except ValueError as problem:
             raise WorkbookError(f"{ref.name}: {problem}") from problem
 
-    def _belongs(self, item: Found, period: Period, units: dict[str, Unit]) -> None:
-        key, name = item.key, item.ref.name
+    def _belongs(self, name: str, key: Key, period: Period) -> None:
         if key.region != self.office.region_code:
             raise WorkbookError(f"{name}: lembar kantor lain (kode wilayah {key.region}); pindahkan dari folder ini")
         if key.period != str(period):
             raise WorkbookError(
                 f"{name}: lembar periode {key.period}, bukan {period}; pindahkan ke folder {key.period}"
             )
-        if key.unit not in units:
-            raise WorkbookError(f"{name}: unit {key.unit} tidak ada pada {period.label}; periksa office/units.csv")
 
     # --- validate, feedback ----------------------------------------------------------------------------
 
@@ -255,17 +359,44 @@ class Project:
         present = pull.present if pull else ()  # in no other file may this unit's catatan be written
         findings = self.archive.findings.all(period)
         forms, submissions = self._forms_and_submissions(period)
-        refs = {f"{ref.period}/{ref.name}": ref for ref in self.store.find(str(period))}
+        refs = {ref.id or f"{ref.period}/{ref.name}": ref for ref in self.store.find(str(period))}
         for unit in self.progress([unit for unit in present if unit in findings], "Menulis catatan"):
-            ref = refs.get(submissions[unit].source.file)
+            source = submissions[unit].source
+            ref = refs.get(source.id or source.file)
             if ref is None:
                 continue
+            answer = make_answer(findings[unit], forms[unit].words.findings_none)
             try:
-                rows = finding_rows(findings[unit], forms[unit].words.findings_none)
-                if self.store.write_rows(ref, "periksa_awal", rows):
+                if self._answer(period, unit, ref, answer):
                     report.done.append(ref.name)
             except WorkbookError as problem:
                 report.troubles.append(Trouble(unit, str(problem)))
+        return report
+
+    def _answer(self, period: Period, unit: str, ref: Ref, answer: Answer) -> bool:
+        """Let the answer stand in the unit's workbook; what stands there now is remembered where a store needs it."""
+        standing = self.archive.answers.get(period, unit)
+        written = self.store.answer(ref, answer, standing)
+        if standing is not None:
+            self.archive.answers.keep(period, unit, replace(standing, answer=fitting(answer, standing)))
+            if standing.findings is None:
+                raise WorkbookError(
+                    f"{ref.name}: tab Periksa tidak ada lagi; catatan hanya tampil pada sel dan di situs"
+                )
+        return written
+
+    # --- lock ------------------------------------------------------------------------------------------
+
+    def lock(self, period: Period, *, locked: bool) -> Report:
+        """The inputs of every workbook of the period are closed for the units, or open again."""
+        report = Report()
+        found, report.troubles = self._found(period)
+        for item in self.progress(found, "Mengunci lembar" if locked else "Membuka lembar"):
+            try:
+                if self.store.lock(item.ref, locked=locked):
+                    report.done.append(item.ref.name)
+            except WorkbookError as problem:
+                report.troubles.append(Trouble(item.unit, str(problem)))
         return report
 
     # --- recap, render, build --------------------------------------------------------------------------
@@ -330,10 +461,11 @@ class Project:
 
     # --- all of it -------------------------------------------------------------------------------------
 
-    def run(self, period: Period) -> tuple[Report, Recap]:
+    def run(self, period: Period, *, full: bool = False) -> tuple[Report, Recap]:
         """create, pull, validate, feedback, recap, render and build; the report gathers their troubles."""
         report = Report()
-        for step in (self.create, self.pull, self.validate, self.feedback):
+        pull = partial(self.pull, full=full)
+        for step in (self.create, pull, self.validate, self.feedback):
             found = step(period)
             report.done += found.done
             report.notes += found.notes
@@ -351,23 +483,3 @@ def workbook_name(unit: Unit, period: Period) -> str:
     """The file's name as people see it, without what Windows forbids; a workbook is never known by it."""
     plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", f"{unit.code} {unit.name}")
     return f"{' '.join(plain.split())[:100].strip(' .')} {period}"
-
-
-def finding_rows(findings: tuple[Finding, ...], none: str) -> list[list[str]]:
-    """The rows of the tab Periksa, gravest first, as the sheet's own lookups expect them."""
-    rows = [
-        [
-            finding.place.row,
-            finding.severity.value,
-            f"{finding.place.tab} {finding.place.cell}".strip(),
-            finding.found,
-            finding.expected,
-            finding.advice,
-            finding.short,
-        ]
-        for finding in findings
-    ]
-    if len(rows) > FINDING_ROWS:
-        left = len(rows) - FINDING_ROWS + 1
-        rows[FINDING_ROWS - 1 :] = [[WORKBOOK_ROW, "", "", "", "", f"Masih ada {left} catatan lain; lihat situs.", ""]]
-    return rows or [[none, *[""] * (SHORT_COLUMN - 1)]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -107,6 +107,35 @@ class Source:
     file: str
     sha256: str
     modified: datetime
+    id: str = ""  # the store's own handle, where it has one
+    stamp: str = ""  # the store's mark of this very state; empty where it has none
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark that hangs on a cell."""
+
+    tab: str
+    cell: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What we write into a unit's workbook: the rows of the tab Periksa, and notes on the cells they are about."""
+
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands of our answer in a workbook, and what is needed to change it."""
+
+    answer: Answer
+    findings: tuple[str, int] | None  # tab and first row of the catatan; None where the tab is gone
+    taken: tuple[tuple[str, str], ...] = ()  # tab and cell of other people's notes
+    tabs: dict[str, int] = field(default_factory=dict)  # the store's ids of the tabs
 
 
 @dataclass(frozen=True, slots=True)

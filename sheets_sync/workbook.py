@@ -26,6 +26,7 @@ WORKBOOK_ROW = "LEMBAR"  # and the workbook as a whole
 FIRST_ROW = 6  # of the indicators in Isi and of the programmes in Anggaran
 FINDING_ROWS = 400  # how many catatan the sheets look up; more are counted, and shown on the site
 FINDING_FIRST = 5
+FINDINGS_NAME = "periksa_awal"  # the defined name of the first one's cell
 SHORT_COLUMN = 7
 PHONE_WIDTHS = (140, 82, 72, 66)  # pixels; 360 in all
 
@@ -37,11 +38,12 @@ BODY = Style(wrap=True, border="below")
 HEADING = Style(bold=True, size=9, fill=SOFT, wrap=True, border="below")
 INPUT = Style(border="below", locked=False)
 FINDING = Style(size=9, color=QUIET, wrap=True, border="below")
+FINDING_BODY = Style(size=10, wrap=True, border="below", middle=False)  # of a row of Periksa
 
 
 def make_workbook(form: Form) -> Workbook:
     """The plan of the unit's workbook: Isi, Anggaran where it fills one, Formulir, Petunjuk, Periksa, key."""
-    words = _Words(form)
+    words = Words(form)
     sheets = [_fill_sheet(form, words)]
     if form.budget:
         sheets.append(_budget_sheet(form, words))
@@ -50,7 +52,7 @@ def make_workbook(form: Form) -> Workbook:
         "isi_indikator": (FILL, FIRST_ROW - 1, 1),
         "isi_realisasi": (FILL, FIRST_ROW - 1, 2),
         "isi_keterangan": (FILL, FIRST_ROW - 1, 3),
-        "periksa_awal": (FINDINGS, FINDING_FIRST, 1),
+        FINDINGS_NAME: (FINDINGS, FINDING_FIRST, 1),
         "kunci_lembar": (KEY, 1, 1),
     }
     if form.budget:
@@ -62,7 +64,7 @@ def make_workbook(form: Form) -> Workbook:
     return Workbook(str(form.key), f"{form.unit_name} {form.quarter.label}", form.office, tuple(sheets), names)
 
 
-class _Words:
+class Words:
     """The office's texts with this form's names and dates filled in."""
 
     def __init__(self, form: Form) -> None:
@@ -84,7 +86,7 @@ class _Words:
 # --- Isi -----------------------------------------------------------------------------------------------------
 
 
-def _fill_sheet(form: Form, words: _Words) -> Sheet:
+def _fill_sheet(form: Form, words: Words) -> Sheet:
     """The tab for the phone: a row an indicator, four columns, no merged cell, 360 pixels wide."""
     due = len(form.due)
     last = FIRST_ROW + len(form.rows) - 1
@@ -120,7 +122,7 @@ def _fill_sheet(form: Form, words: _Words) -> Sheet:
 
 
 def _head(
-    form: Form, title: str, instruction: str, inputs: Area | None, due: int, words: _Words
+    form: Form, title: str, instruction: str, inputs: Area | None, due: int, words: Words
 ) -> tuple[dict[tuple[int, int], CellPlan], dict[int, int]]:
     """Rows 1 to 4: title, instruction, what is left, what must be mended; they run over into empty cells."""
     counted = f"COUNTA({address(inputs.top, inputs.left)}:{address(inputs.bottom, inputs.right)})" if inputs else "0"
@@ -229,7 +231,7 @@ def _height(runs: tuple[Run, ...], width: int = 17, least: int = 66) -> int:
 # --- Anggaran ------------------------------------------------------------------------------------------------
 
 
-def _budget_sheet(form: Form, words: _Words) -> Sheet:
+def _budget_sheet(form: Form, words: Words) -> Sheet:
     """Realisasi s.d. triwulan in rupiah, a row a programme, laid out like Isi."""
     last = FIRST_ROW + len(form.budget) - 1
     inputs = Area(FIRST_ROW, 2, last, 2)
@@ -262,7 +264,7 @@ def _programme(form: Form, row: BudgetRow) -> tuple[Run, ...]:
 # --- Formulir ------------------------------------------------------------------------------------------------
 
 
-def _form_sheet(form: Form, words: _Words) -> Sheet:
+def _form_sheet(form: Form, words: Words) -> Sheet:
     """The official wide table, computed from Isi, with kop and signature block, for the office's paper."""
     cells: dict[tuple[int, int], CellPlan] = {}
     heights: dict[int, int] = {}
@@ -339,7 +341,7 @@ def _percent(row: FormRow, number: int) -> Content:
 # --- Petunjuk, Periksa, key ----------------------------------------------------------------------------------
 
 
-def _guide_sheet(form: Form, words: _Words) -> Sheet:
+def _guide_sheet(form: Form, words: Words) -> Sheet:
     cells = {(1, 1): CellPlan(words(form.words.guide_title), Style(bold=True, size=13, color="FFFFFF", fill=HEAD))}
     for number, line in enumerate(form.words.guide, 2):
         cells[number, 1] = CellPlan(words(line), Style(size=11, wrap=True, middle=False))
@@ -366,9 +368,8 @@ def _findings_sheet(form: Form) -> Sheet:
         cells[1, column] = CellPlan(None, Style(fill=HEAD))
     for column, heading in enumerate(form.words.findings_columns, 1):
         cells[FINDING_FIRST - 1, column] = CellPlan(heading, HEADING)
-    body = Style(size=10, wrap=True, border="below", middle=False)
     for column in range(1, SHORT_COLUMN + 1):
-        cells[FINDING_FIRST, column] = CellPlan(form.words.findings_none if column == 1 else None, body)
+        cells[FINDING_FIRST, column] = CellPlan(form.words.findings_none if column == 1 else None, FINDING_BODY)
     severities = Area(FINDING_FIRST, 2, FINDING_FIRST + FINDING_ROWS - 1, 2)
     return Sheet(
         FINDINGS, form.words.tab_findings, (66, 84, 74, 100, 130, 220, 60), cells, {1: 24},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from sheets_sync.errors import OfficeError
@@ -9,7 +10,7 @@ from sheets_sync.form import FormWords
 from sheets_sync.model import Office
 from sheets_sync.settings.office import read_office
 from sheets_sync.settings.rows import Mistakes
-from sheets_sync.settings.words import read_words
+from sheets_sync.settings.words import read_invitation, read_words
 
 __all__ = ["OfficeError", "load"]
 
@@ -27,7 +28,8 @@ def load(root: Path) -> tuple[Office, FormWords]:
         mistakes.add("office/", 0, text)
         raise OfficeError(mistakes.found)
     words = read_words(root / "templates" / "forms" / "triwulan.toml", mistakes)
+    invitation = read_invitation(root / "templates" / "forms" / "undangan.txt", mistakes)
     office = read_office(folder, mistakes)
-    if office is None or words is None:
+    if office is None or words is None or mistakes.found:
         raise OfficeError(mistakes.found)
-    return office, words
+    return replace(office, invitation=invitation), words

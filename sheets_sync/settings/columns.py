@@ -62,6 +62,11 @@ SPECIAL_DAY = (
     Field("jenis", "kind", parsing.choice(DayKind)),
     Field("keterangan", "note", parsing.text, required=False, default=""),
 )
+CONTACT = (
+    Field("unit", "unit", parsing.unit_code),
+    Field("surel", "address", parsing.mail_address),
+    Field("jenis", "group", parsing.group_or_person, required=False, default=False),
+)
 OFFICE = (
     Field("nama", "name", parsing.filled_text),
     Field("kabupaten", "regency", parsing.filled_text),
@@ -73,8 +78,10 @@ OFFICE = (
     Field("data_contoh", "sample", parsing.yes_no, required=False, default=False),
 )
 STORE = (
-    Field("jenis", "store", parsing.one_of("folder")),
+    Field("jenis", "store", parsing.one_of("folder", "google")),
     Field("folder", "folder", parsing.folder_name, required=False, default="lembar"),
+    Field("folder_google", "google_folder", parsing.drive_folder, required=False, default=""),
+    Field("undangan", "invite", parsing.yes_no, required=False, default=True),
 )
 DEADLINES = (
     Field("tepat_waktu", "on_time_days", parsing.between(1, 60)),

@@ -10,12 +10,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.model import Band, Document, Indicator, Office, Official, Procedure, Role, SpecialDay, Unit
+from sheets_sync.model import Band, Contact, Document, Indicator, Office, Official, Procedure, Role, SpecialDay, Unit
 from sheets_sync.settings import parsing
 from sheets_sync.settings.columns import (
     BAND,
     BUDGET,
     CEILING,
+    CONTACT,
     DEADLINES,
     DOCUMENT,
     INDICATOR,
@@ -51,6 +52,7 @@ class Files:
     targets: list[Line]
     ceilings: list[Line]
     days: list[Line]
+    contacts: list[Line]
     procedure: Procedure | None
 
     @property
@@ -80,6 +82,7 @@ def read_office(folder: Path, mistakes: Mistakes) -> Office | None:
         targets=targets,
         ceilings=make_ceilings(files.ceilings, files.filler),
         special_days=made(SpecialDay, files.days, SPECIAL_DAY),
+        contacts=made(Contact, files.contacts, CONTACT),
         procedure=files.procedure,
     )
 
@@ -99,8 +102,14 @@ def _read_files(folder: Path, mistakes: Mistakes) -> Files:
         targets=read_csv(folder / "targets.csv", TARGET, mistakes),
         ceilings=read_csv(folder / "programmes.csv", CEILING, mistakes),
         days=read_csv(folder / "holidays.csv", SPECIAL_DAY, mistakes),
+        contacts=_contacts(folder / "contacts.csv", mistakes),
         procedure=read_procedure(folder / "procedure.toml", mistakes),
     )
+
+
+def _contacts(path: Path, mistakes: Mistakes) -> list[Line]:
+    """The private file of addresses; an office that hands out workbooks by hand has none."""
+    return read_csv(path, CONTACT, mistakes) if path.exists() else []
 
 
 def _check_rows(files: Files, mistakes: Mistakes) -> None:
@@ -110,10 +119,20 @@ def _check_rows(files: Files, mistakes: Mistakes) -> None:
     unique(files.units, ("code",), "kode unit", mistakes)
     unique(files.indicators, ("code",), "kode indikator", mistakes)
     unique(files.days, ("day",), "tanggal", mistakes)
+    _told_twice(files.contacts, mistakes)
     unique(files.targets, ("indicator", "document"), "target", mistakes)
     unique(files.ceilings, ("programme", "document"), "pagu", mistakes)
     _spans([*files.units, *files.officials, *files.indicators], mistakes)
     _tenures(files.officials, mistakes)
+
+
+def _told_twice(lines: Iterable[Line], mistakes: Mistakes) -> None:
+    """No unit has one address twice; the address itself is never repeated in a message."""
+    first: dict[tuple[Any, str], int] = {}
+    for line in lines:
+        place = (line.values.get("unit"), str(line.values.get("address", line.number)).casefold())
+        if first.setdefault(place, line.number) != line.number:
+            mistakes.add(line.file, line.number, f"alamat ini sudah ada di baris {first[place]} untuk unit yang sama")
 
 
 def _check_references(files: Files, mistakes: Mistakes) -> None:
@@ -129,6 +148,7 @@ def _check_references(files: Files, mistakes: Mistakes) -> None:
     agreements.check(files.targets, "document", "dokumen", mistakes)
     budget_documents.check(files.ceilings, "document", "dokumen", mistakes)
     units.check(files.ceilings, "filled_by", "pengisi", mistakes)
+    units.check(files.contacts, "unit", "unit", mistakes)
     units.check([Line("office.toml", files.filler_line, {"unit": files.filler})], "unit", "unit", mistakes)
     _heads(files.officials, files.units, mistakes)
 

@@ -102,6 +102,23 @@ def folder_name(value: Any) -> str:
     return words
 
 
+def drive_folder(value: Any) -> str:
+    """The id of a Drive folder, taken from the address that the browser shows where a whole one was pasted."""
+    words = text(value).strip()
+    found = re.search(r"/folders/([\w-]+)", words)
+    folder = found[1] if found else words
+    if not re.fullmatch(r"[\w-]{10,}", folder):
+        raise ValueError(f"{words!r} bukan kode folder Google Drive; salin alamat foldernya dari peramban")
+    return folder
+
+
+def mail_address(value: Any) -> str:
+    words = text(value).strip()
+    if not re.fullmatch(r"[^@\s,;<>\"'()]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", words) or len(words) > 254:
+        raise ValueError("bukan satu alamat surel; tulis satu alamat tiap baris, misalnya nama@contoh.go.id")
+    return words
+
+
 def whole(value: Any) -> int:
     number_ = number(value)
     if number_ != number_.to_integral():
@@ -166,6 +183,11 @@ def yes_no(value: Any) -> bool:
     if words not in ("ya", "tidak"):
         raise ValueError(f"{words!r} seharusnya ya atau tidak")
     return words == "ya"
+
+
+def group_or_person(value: Any) -> bool:
+    """True for a Google Group's address."""
+    return one_of("orang", "grup")(value) == "grup"
 
 
 def choice(kind: type[Choice]) -> Callable[[Any], Choice]:

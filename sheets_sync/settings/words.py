@@ -46,6 +46,19 @@ def read_words(path: Path, mistakes: Mistakes) -> FormWords | None:
     return FormWords(**read) if all(name in read for name in names) else None
 
 
+def read_invitation(path: Path, mistakes: Mistakes) -> str:
+    """The official message in the invitation to an online workbook; empty where the office has none."""
+    try:
+        words = path.read_text("utf-8-sig")
+        check_placeholders(words)
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError) as problem:
+        mistakes.add(path.name, 0, str(problem))
+        return ""
+    return words.strip()
+
+
 def _words_of(name: str) -> Callable[[Any], Any]:
     """What reads a text of the form (or a list of texts), with its {placeholders} tried out."""
 

@@ -7,29 +7,49 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sheets_sync.grid import Grid
+from sheets_sync.model import Contact
 from sheets_sync.plan import Workbook
-from sheets_sync.submission import Source
+from sheets_sync.submission import Answer, Source, Standing
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Ref:
-    """One workbook in a store, by the name that people see there."""
+    """One workbook in a store, by the name that people see there, and what the store tells without opening it."""
 
     period: str
     name: str
+    id: str = ""  # the store's own handle, where the name is none
+    unit: str = ""  # whose it is, where the store knows
+    stamp: str = ""  # changes with every change; empty where only opening tells
+    trouble: str = ""  # why it must not be read now, in Indonesian
+    unfinished: bool = False  # `create` was cut off before it was whole
 
 
 class Store(Protocol):
     """A place for workbooks. WorkbookError is about one workbook, StoreError about the place itself."""
 
+    suffix: str  # of a workbook's name
+
     def find(self, period: str) -> list[Ref]:
         """All workbooks of the period, in the order of their names."""
 
     def create(self, workbook: Workbook, period: str, name: str) -> Ref:
-        """Make the workbook whole, or not at all. One that exists is never overwritten: WorkbookError."""
+        """Make the workbook whole, or not at all, or finish an unfinished one.
+
+        One that is whole is never overwritten: WorkbookError.
+        """
+
+    def share(self, ref: Ref, contacts: Sequence[Contact], message: str) -> int:
+        """Let the contacts edit the workbook; those who may already are not asked again. How many were added."""
 
     def read(self, ref: Ref, rows: int) -> tuple[Grid, Source]:
         """The first `rows` rows of every tab as they stand, and what they were read from."""
 
-    def write_rows(self, ref: Ref, anchor: str, rows: Sequence[Sequence[str]]) -> bool:
-        """Replace the rows from the anchor's row downwards, and nothing else. False where they stood so already."""
+    def answer(self, ref: Ref, answer: Answer, standing: Standing | None) -> bool:
+        """Let the answer stand in the workbook in the place of the former one, and change nothing else.
+
+        `standing` is what stood there when the workbook was read. False where the answer stood so already.
+        """
+
+    def lock(self, ref: Ref, *, locked: bool) -> bool:
+        """Close the workbook's inputs for the units, or open them again; False where that is so already."""

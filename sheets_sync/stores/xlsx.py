@@ -12,7 +12,6 @@ import hashlib
 import io
 import math
 import os
-import re
 import warnings
 import zipfile
 from collections.abc import Sequence
@@ -30,10 +29,12 @@ from sheets_sync import numerals
 from sheets_sync.errors import StoreError, WorkbookError
 from sheets_sync.files import temporary_beside
 from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, Value, column_letters, parse_address, parse_anchor
+from sheets_sync.model import Contact
 from sheets_sync.plan import Colour, Formula, Run, Sheet, Style, Workbook
 from sheets_sync.stores import package
 from sheets_sync.stores.base import Ref
-from sheets_sync.submission import Source
+from sheets_sync.submission import Answer, Source, Standing
+from sheets_sync.workbook import FINDINGS_NAME
 
 KEY_PROPERTY = "Kunci lembar"
 MAX_COLUMNS = 60
@@ -56,6 +57,8 @@ WRITER = {
 
 class XlsxFolder:
     """The workbooks of every period in the folder `root`, a folder a period."""
+
+    suffix = ".xlsx"
 
     def __init__(self, root: Path, zone: tzinfo) -> None:
         self.root = root
@@ -100,6 +103,7 @@ class XlsxFolder:
         return grid, Source(f"{ref.period}/{ref.name}", digest, modified)
 
     def write_rows(self, ref: Ref, anchor: str, rows: Sequence[Sequence[str]]) -> bool:
+        """Replace the rows from the anchor's row downwards, and nothing else. False where they stood so already."""
         path = self.path(ref)
         if lock := _lock_beside(path):
             raise WorkbookError(f"{path.name} sedang dibuka ({lock.name}); catatannya ditulis pada tarikan berikutnya")
@@ -119,6 +123,24 @@ class XlsxFolder:
             return False
         package.replace_part(path, part, new, seen)
         return True
+
+    def share(self, ref: Ref, contacts: Sequence[Contact], message: str) -> int:  # noqa: ARG002  # as every store
+        """Files are handed out by people."""
+        return 0
+
+    def answer(self, ref: Ref, answer: Answer, standing: Standing | None) -> bool:  # noqa: ARG002  # as every store
+        return self.write_rows(ref, FINDINGS_NAME, answer.rows)
+
+    def lock(self, ref: Ref, *, locked: bool) -> bool:
+        """The file can be opened but not saved over, or can again."""
+        path = self.path(ref)
+        try:
+            mode = path.stat().st_mode
+            wanted = mode & ~0o222 if locked else mode | 0o200
+            path.chmod(wanted)
+        except OSError as failure:
+            raise WorkbookError(f"{path.name} tidak dapat dikunci atau dibuka ({failure.strerror})") from failure
+        return wanted != mode
 
     def path(self, ref: Ref) -> Path:
         return self.root / ref.period / ref.name
@@ -184,7 +206,7 @@ def _read_tab(sheet: Any, content: zipfile.ZipFile, parts: dict[str, str], rows:
         for cell in line:
             value = _value(cell)
             if value is not None:
-                cells[cell.row, cell.column] = Cell(value, _shows_percent(cell.number_format))
+                cells[cell.row, cell.column] = Cell(value, numerals.shows_percent(cell.number_format or ""))
     part = parts[sheet.title]
     with content.open(part) as stream:
         places = [parse_address(place) for place in package.uncomputed(stream.read(FORMULAS_WITHIN))]
@@ -207,10 +229,6 @@ def _value(cell: Any) -> Value | None:
     if isinstance(value, int | float):
         return numerals.enter(value) if math.isfinite(value) else BrokenCell("#NUM!")
     return value  # type: ignore[no-any-return]  # openpyxl's dates and times
-
-
-def _shows_percent(number_format: str | None) -> bool:
-    return "%" in re.sub(r'"[^"]*"|[\\_*].', "", number_format or "")
 
 
 # --- making --------------------------------------------------------------------------------------------------

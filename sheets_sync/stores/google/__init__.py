@@ -1,0 +1,1 @@
+"""Google Sheets as the store: one spreadsheet a unit in a Drive folder a period."""

@@ -1,0 +1,67 @@
+"""How commands are called: Indonesian lines of use, the order of the work, and the options that many share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+import click
+
+from sheets_sync.period import Period
+
+VERBS = ("init", "demo", "run", "status", "create", "pull", "validate", "feedback", "recap", "render", "lock")
+
+
+class Verb(click.Command):
+    """A command whose line of use is Indonesian."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **{"options_metavar": "[PILIHAN]"} | settings)
+
+
+class Verbs(click.Group):
+    """The verbs in the order of the work; whatever else there is follows them."""
+
+    command_class = Verb
+    order: ClassVar[tuple[str, ...]] = VERBS
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
+        others = sorted(set(self.commands) - set(self.order))
+        return [name for name in self.order if name in self.commands] + others
+
+
+class PeriodType(click.ParamType[Period]):
+    name = "periode"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        if isinstance(value, Period):
+            return value
+        try:
+            return Period.parse(value)
+        except ValueError:
+            self.fail(f"{value!r} bukan triwulan; tulis seperti 2026-TW3", param, ctx)
+
+
+def office_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--office", "folder", type=click.Path(path_type=Path), default=".", metavar="DIR",
+        help="Folder kantor; bila tidak disebut, folder ini.",
+    )(command)  # fmt: skip
+
+
+def period_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--period", type=PeriodType(), metavar="2026-TW3",
+        help="Triwulan yang dikerjakan; bila tidak disebut, triwulan yang terakhir selesai.",
+    )(command)  # fmt: skip
+
+
+def full_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--full", is_flag=True, help="Baca semua lembar, juga yang tidak berubah.")(command)
+
+
+def verbose_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--verbose", is_flag=True, help="Sebutkan permintaan ke Google, kuota yang terpakai, dan lama menunggu."
+    )(command)
