@@ -1,17 +1,22 @@
 # make demo    the whole cycle on a sample office, from nothing; then make serve
+# make demo-google    the same in a local Google (needs what tests need)
 # make test    style, types, layers and all tests
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SOURCES := pyproject.toml mkdocs.yml $(shell find sheets_sync templates site office -type f -not -path 'site/hasil/*' -not -name '*.pyc')
 
-.PHONY: demo serve test lint unit bench bench-fresh requirements words clean system
+.PHONY: demo demo-google serve test lint unit bench bench-fresh requirements words clean system
 .DELETE_ON_ERROR:
 
 demo: .venv/package
 	@rm -rf demo
 	@$(BIN)/sheets-sync demo demo
 	@echo "Lihat situsnya: make serve, lalu buka http://127.0.0.1:8000/"
+
+# The demo once more, in the local Google with the real gspread.
+demo-google: .venv/dev .venv/package
+	@$(BIN)/python -m tests.demo_google demo-google
 
 serve:
 	@test -f demo/public/index.html || { echo "Belum ada situs: jalankan make demo dahulu."; exit 2; }
@@ -69,4 +74,4 @@ words: .venv/runtime
 	@$(BIN)/pybabel -q compile -D messages -d sheets_sync/locale -l id
 
 clean:
-	rm -rf .venv demo build dist
+	rm -rf .venv demo demo-google build dist

@@ -198,6 +198,7 @@ def _office_and_google(folder: Path) -> list[Check]:
     from sheets_sync.stores.google.client import Client, open_session  # noqa: PLC0415  # see the module's first lines
     from sheets_sync.stores.google.doctor import examine, no_sign_in  # noqa: PLC0415  # as above
     from sheets_sync.stores.google.pacing import RealClock  # noqa: PLC0415  # as above
+    from sheets_sync.stores.google.refusals import explain  # noqa: PLC0415  # as above
     from sheets_sync.stores.google.rounds import Rounds  # noqa: PLC0415  # as above
     from sheets_sync.stores.google.signin import hosts, load  # noqa: PLC0415  # as above
 
@@ -207,7 +208,7 @@ def _office_and_google(folder: Path) -> list[Check]:
     except StoreError as failure:
         return [office, *no_sign_in(failure)]
     with open_session(signin.credentials, hosts(signin)) as session:
-        client = Client(session, RealClock(), base=signin.base)
+        client = Client(session, RealClock(), base=signin.base, explain=lambda error: explain(error, signin, _now()))
         return [office, *examine(Rounds(client, signin), signin, wanted, _now)]
 
 
@@ -223,7 +224,7 @@ def _wanted(folder: Path) -> tuple[Check, Wanted]:
         advice = (
             "Sebut foldernya dengan --office, atau jalankan `sheets-sync status` untuk melihat yang perlu diperbaiki."
         )
-        return Check(name, State.WARN, words, advice), Wanted()
+        return Check(name, State.WARN, words, advice), Wanted(without_address=None)
     period = Period.containing(_now().date()).previous
     reached = {contact.unit for contact in office.contacts}
     missing = tuple(unit.name for unit in office.units_in(period) if unit.code not in reached)
@@ -250,17 +251,15 @@ def _warn_of_end(signin: SignIn) -> None:
 
     if signin.expires is not None:
         day = long_date(signin.expires.astimezone())
-        err.print(
-            f"[yellow]Perlu perhatian[/] Izin ini hanya berlaku sampai {day}, karena layar persetujuan masih Testing."
-            f" {PUBLISH}"
-        )
+        reason = f", karena layar persetujuan masih Testing. {PUBLISH}" if signin.in_testing else "."
+        err.print(f"[yellow]Perlu perhatian[/] Izin ini hanya berlaku sampai {day}{reason}")
 
 
 def _show_checks(checks: Sequence[Check]) -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")  # a path stays whole
     for check in checks:
         words = escape(check.words) + (f"\n[dim]{escape(check.advice)}[/]" if check.advice else "")
         table.add_row(MARKS[check.state], escape(check.name), words)

@@ -17,6 +17,17 @@ from sheets_sync.errors import SheetsSyncError, UsageError
 HERE = Path(__file__).resolve().parent
 PARTS = ("mkdocs.yml", "templates", "site")
 GENERATED = "hasil"  # the folder of site/ that render writes
+PRIVATE = "contacts.csv"  # addresses: never shipped, never tracked
+UNTRACKED = f"""# Alamat surel unit kerja tidak boleh masuk ke git.
+/office/{PRIVATE}
+# Kunci sementara yang ditulis GitHub Actions saat masuk ke Google.
+gha-creds-*.json
+# Dibuat ulang oleh program.
+/public/
+/.public-baru/
+/site/{GENERATED}/
+/catatan-kerusakan/
+"""
 
 
 def root() -> Path:
@@ -37,10 +48,12 @@ def lay_out(target: Path, *, sample: bool = False, name: str = "") -> None:
     kit = root()
     try:
         target.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(kit / "office" if sample else kit / "templates" / "office", target / "office")
+        source = kit / "office" if sample else kit / "templates" / "office"
+        shutil.copytree(source, target / "office", ignore=_only_top(source, PRIVATE))
         shutil.copytree(kit / "templates", target / "templates", ignore=_only_top(kit / "templates", "office"))
         shutil.copytree(kit / "site", target / "site", ignore=_only_top(kit / "site", GENERATED))
         shutil.copyfile(kit / "mkdocs.yml", target / "mkdocs.yml")
+        (target / ".gitignore").write_text(UNTRACKED, "utf-8")
     except OSError as failure:
         raise UsageError(f"{target} tidak dapat ditulis ({failure.strerror}); pilih folder lain.") from failure
     if not sample:

@@ -275,7 +275,8 @@ class Project:
     def _keep(self, period: Period, old: Submission | None, new: Submission) -> bool:
         """Archive the submission if the unit typed something new; times of the same content stay as first seen."""
         if old is not None and old.same_content(new):
-            moved = replace(old, source=replace(old.source, file=new.source.file))
+            now = new.source
+            moved = replace(old, source=replace(old.source, file=now.file, id=now.id, stamp=now.stamp))
             self.archive.submissions.keep(period, moved.unit, moved)
             return False
         if old is not None and old.first_sent is not None and new.sent:

@@ -1,4 +1,4 @@
-"""What many tests share: offices laid out in a folder of the test's own, and a project at a chosen moment."""
+"""What many tests share: offices laid out in a folder of the test's own, a project at a chosen moment, a Google."""
 
 from __future__ import annotations
 

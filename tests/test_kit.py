@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import venv
@@ -129,3 +130,15 @@ def test_init_and_demo_from_a_wheel(installed: Path, tmp_path: Path) -> None:
     assert (tmp_path / "kantor" / "office" / "units.csv").is_file()
     run("demo")
     assert (tmp_path / "demo" / "public" / "index.html").is_file()
+
+
+def test_addresses_are_never_shipped_or_tracked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clone whose own office has contacts.csv lays out no copy of it, and git leaves the office's own alone."""
+    clone = tmp_path / "klon"
+    kit.lay_out(clone, sample=True)
+    (clone / "office" / "contacts.csv").write_text("unit,surel,jenis\n", "utf-8")
+    shutil.copytree(kit.root() / "templates" / "office", clone / "templates" / "office")
+    monkeypatch.setattr(kit, "HERE", clone / "sheets_sync")
+    kit.lay_out(tmp_path / "lain", sample=True)
+    assert not (tmp_path / "lain" / "office" / "contacts.csv").exists()
+    assert "/office/contacts.csv" in (tmp_path / "lain" / ".gitignore").read_text("utf-8").splitlines()

@@ -33,7 +33,7 @@ class Wanted:
 
     folder: str = ""  # its id; "" for the account's own My Drive
     invitations: bool = True
-    without_address: Sequence[str] = ()  # units that contacts.csv has no address for
+    without_address: Sequence[str] | None = ()  # units that contacts.csv has no address for; None where it is not known
 
 
 class Denied(Exception):

@@ -50,7 +50,7 @@ BUSY = Backoff(4.0, 64.0)  # Google said "too often": the attempts together outl
 FAULT = Backoff(1.0, 16.0)
 RATE_REASONS = frozenset(("rateLimitExceeded", "userRateLimitExceeded", "sharingRateLimitExceeded"))
 DOUBTFUL = frozenset((408, 500, 502, 503, 504))  # the write may or may not have landed
-UNITS = ((re.compile(r"GET .*/drive/v3/files$"), 100), (re.compile(r"GET .*/(export|download)$"), 200))
+UNITS = ((re.compile(r"GET .*/(files|permissions|drives)$"), 100), (re.compile(r"GET .*/(export|download)$"), 200))
 READING_POSTS = re.compile(r":(batchGetByDataFilter|getByDataFilter)$|/developerMetadata:search$")
 
 Found = TypeVar("Found")

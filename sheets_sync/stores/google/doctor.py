@@ -33,6 +33,7 @@ NEARLY_FULL = Decimal("0.95")
 SOON = 14  # days before a grant ends in which that is a warning, however long it lasted
 NAMED_AT_MOST = 8
 GIB = 2**30
+LOGIN_AGAIN = "Jalankan `sheets-sync google login` lagi."
 
 
 def no_sign_in(failure: StoreError) -> list[Check]:
@@ -56,7 +57,7 @@ def examine(calls: Calls, signin: SignIn, wanted: Wanted, clock: Callable[[], da
     checks.append(folder.check)
     if folder.check.state is not State.FAIL:
         checks += [_storage(about, folder), _sharing(calls, folder)]
-    return [*checks, _contacts(wanted)]
+    return [*checks, *_contacts(wanted)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +93,15 @@ def _expiry(signin: SignIn, now: datetime) -> list[Check]:
         return []
     day = long_date(signin.expires.astimezone(now.tzinfo))
     name = "Masa berlaku izin"
-    lasted = signin.expires - signin.since if signin.since else None
-    testing = lasted is not None and lasted.days <= 8
     left = (signin.expires - now).days
     if now >= signin.expires:
-        return [Check(name, State.FAIL, f"berakhir pada {day}", PUBLISH)]
-    if testing:
+        advice = PUBLISH if signin.in_testing else LOGIN_AGAIN
+        return [Check(name, State.FAIL, f"berakhir pada {day}", advice)]
+    if signin.in_testing:
         words = f"hanya sampai {day}: layar persetujuan masih Testing"
         return [Check(name, State.WARN, words, PUBLISH)]
     if left <= SOON:
-        advice = "Jalankan `sheets-sync google login` lagi sebelum tanggal itu."
-        return [Check(name, State.WARN, f"sampai {day}", advice)]
+        return [Check(name, State.WARN, f"sampai {day}", LOGIN_AGAIN)]
     return [Check(name, State.OK, f"sampai {day}")]
 
 
@@ -320,13 +319,15 @@ def _limits(calls: Calls, shared_drive: str) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
-def _contacts(wanted: Wanted) -> Check:
+def _contacts(wanted: Wanted) -> list[Check]:
     name = "Alamat unit kerja"
+    if wanted.without_address is None:
+        return []
     missing = list(wanted.without_address)
     if not missing:
         mail = "dengan surat permintaan" if wanted.invitations else "tanpa surat permintaan"
-        return Check(name, State.OK, f"lengkap; lembar dibagikan {mail}")
+        return [Check(name, State.OK, f"lengkap; lembar dibagikan {mail}")]
     named = ", ".join(missing[:NAMED_AT_MOST])
     more = f", dan {len(missing) - NAMED_AT_MOST} lainnya" if len(missing) > NAMED_AT_MOST else ""
     advice = "Tambahkan barisnya di office/contacts.csv; tanpa alamat, lembarnya dibuat tetapi tidak dibagikan."
-    return Check(name, State.WARN, f"belum ada untuk {named}{more}", advice)
+    return [Check(name, State.WARN, f"belum ada untuk {named}{more}", advice)]

@@ -53,20 +53,29 @@ def _note(tabs: Mapping[str, int], note: Note, text: str) -> Json:
 
 
 def locking(sheets: Iterable[Mapping[str, Any]], *, locked: bool, editor: str) -> list[Json]:
-    """The requests that close every tab of ours whole, or open them again; empty where that is so already.
+    """The requests that close every tab of ours, or open it again; empty where that is so already.
 
-    The lock is a protection of its own over the one that leaves the inputs open, so that opening the tab again
-    needs no memory of where the inputs are.
+    A lock is a protection of its own over each range that the tab's protection leaves open, so that opening needs
+    no memory of where the inputs are. A tab whose protection somebody removed is locked whole.
     """
     requests: list[Json] = []
     for sheet in sheets:
-        sheet_id = sheet["properties"].get("sheetId", 0)
-        locks = [item for item in sheet.get("protectedRanges", ()) if item.get("description") == LOCK]
-        if locked and not locks and is_our_sheet(sheet_id):
-            protected: Json = {"range": {"sheetId": sheet_id}, "description": LOCK}
-            if editor:
-                protected["editors"] = {"users": [editor]}
-            requests.append({"addProtectedRange": {"protectedRange": protected}})
+        protections = sheet.get("protectedRanges", ())
+        locks = [item for item in protections if item.get("description") == LOCK]
+        if locked and not locks and is_our_sheet(sheet["properties"].get("sheetId", 0)):
+            requests += [_lock(area, editor) for area in _open_ranges(sheet, protections)]
         elif not locked:
             requests += [{"deleteProtectedRange": {"protectedRangeId": item["protectedRangeId"]}} for item in locks]
     return requests
+
+
+def _open_ranges(sheet: Mapping[str, Any], protections: Iterable[Mapping[str, Any]]) -> list[Json]:
+    whole = [item for item in protections if not item.get("range", {}).keys() - {"sheetId"}]
+    if not whole:
+        return [{"sheetId": sheet["properties"].get("sheetId", 0)}]
+    return [dict(area) for item in whole for area in item.get("unprotectedRanges", ())]
+
+
+def _lock(area: Json, editor: str) -> Json:
+    protected: Json = {"range": area, "description": LOCK} | ({"editors": {"users": [editor]}} if editor else {})
+    return {"addProtectedRange": {"protectedRange": protected}}

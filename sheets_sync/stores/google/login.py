@@ -77,8 +77,9 @@ def login(
     flow.oauth2session.max_redirects = 0  # the code and the client's secret go to the address that was checked
     with _receiver() as receiver:
         flow.redirect_uri = f"http://127.0.0.1:{receiver.server_port}/"
-        # Consent is asked for again, or Google would hand out no lasting grant the second time.
-        address, receiver.state = flow.authorization_url(access_type="offline", prompt="consent")
+        with _plain_on_loopback(client["auth_uri"]):
+            # Consent is asked for again, or Google would hand out no lasting grant the second time.
+            address, receiver.state = flow.authorization_url(access_type="offline", prompt="consent")
         show(address)
         if open_browser:
             with contextlib.suppress(webbrowser.Error):  # the address is on the screen
@@ -173,7 +174,11 @@ def _exchange(flow: Any, token_uri: str, code: str) -> Mapping[str, Any]:
     """The grant that Google gives for the code; StoreError says why there is none."""
     try:
         with _plain_on_loopback(token_uri):
-            token: Mapping[str, Any] = flow.fetch_token(code=code, timeout=ANSWER_WITHIN)
+            token: Mapping[str, Any] = flow.fetch_token(
+                code=code,
+                timeout=ANSWER_WITHIN,
+                include_client_id=True,  # in the body, as Google documents it
+            )
     except OAuth2Error as failure:
         raise StoreError(
             f"Google menolak login ini ({failure.error}). Bila klien OAuth baru saja dibuat, tunggu beberapa menit,"

@@ -14,9 +14,8 @@ from typing import Any
 from google.auth.exceptions import GoogleAuthError, TransportError
 
 from sheets_sync.dates import long_date
-from sheets_sync.stores.google.signin import VARIABLE, Kind, SignIn
+from sheets_sync.stores.google.signin import TESTING, VARIABLE, Kind, SignIn
 
-TESTING = timedelta(days=7)  # how long a grant lives while the consent screen is in Testing
 IDLE = timedelta(days=180)  # Google ends a grant that nobody used for six months
 
 OFFLINE = (
@@ -134,7 +133,8 @@ def _ended(signin: SignIn, now: datetime) -> str:
     again = _again(signin)
     if signin.expires and now >= signin.expires:
         day = long_date(signin.expires.astimezone(now.tzinfo))
-        return f"Izin dari Google berakhir pada {day}, karena layar persetujuan masih Testing. {PUBLISH} {again}"
+        reason = f", karena layar persetujuan masih Testing. {PUBLISH}" if signin.in_testing else "."
+        return f"Izin dari Google berakhir pada {day}{reason} {again}"
     age = now - signin.since if signin.since else timedelta(0)
     if TESTING <= age < 2 * TESTING:
         return (

@@ -15,7 +15,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,7 @@ IMPERSONATION_HOSTS = frozenset(("iamcredentials.googleapis.com",))
 HOSTS = frozenset(("sheets.googleapis.com", "www.googleapis.com")).union(
     CONSENT_HOSTS, TOKEN_HOSTS, EXCHANGE_HOSTS, IMPERSONATION_HOSTS
 )
+TESTING = timedelta(days=7)  # how long a grant lives while the consent screen is in Testing
 RUNNERS = ".actions.githubusercontent.com"  # where GitHub hands a job its identity
 # Stricter than the standard: no user, no backslash, no blank, so that no two libraries can read two hosts in it.
 ADDRESS = re.compile(r"(https?)://([A-Za-z0-9.-]+)(?::(\d{1,5}))?(/[A-Za-z0-9._~%:@/+,;=&?!$'()*-]*)?")
@@ -78,6 +79,13 @@ class SignIn:
     base: str = ""  # the address in Google's place, where this machine's own gives the tokens: a test's or a demo's
     since: datetime | None = None  # when the person logged in
     expires: datetime | None = None  # when the person's grant ends, where Google has said so
+
+    @property
+    def in_testing(self) -> bool:
+        """The grant ends by itself within days: the consent screen is in Testing."""
+        if self.expires is None:
+            return False
+        return self.since is None or self.expires - self.since < 2 * TESTING
 
     @property
     def from_variable(self) -> bool:
@@ -139,7 +147,7 @@ def load(environment: Mapping[str, str], folder: Path) -> SignIn:
 def read(text: str, source: str) -> SignIn:
     """The sign-in written in a JSON text; StoreError where it is none of the three kinds, or leads elsewhere."""
     info = parse(text, source)
-    if info.get("universe_domain") not in {None, "", "googleapis.com"}:
+    if info.get("universe_domain", "googleapis.com") != "googleapis.com":
         raise StoreError(f"{_at(source)}: universe_domain bukan googleapis.com. {REPLACE}")
     kind = info.get("type")
     if kind == "authorized_user":
@@ -219,7 +227,7 @@ def _user(info: Mapping[str, Any], source: str) -> SignIn:
         client_secret=fields["client_secret"],
         # None asks for all that was granted; asking for what was not would be refused.
         scopes=[str(scope) for scope in scopes] if isinstance(scopes, list) and scopes else None,
-        quota_project_id=info.get("quota_project_id"),
+        quota_project_id=_text(info.get("quota_project_id")) or None,
     )
     return SignIn(
         credentials=credentials,
@@ -251,14 +259,26 @@ def _federated(info: Mapping[str, Any], source: str) -> SignIn:
     if impersonation is not None:
         field = "service_account_impersonation_url"
         found.append(trusted(impersonation, IMPERSONATION_HOSTS, source, field))
-    supply = info.get("credential_source")
-    if not isinstance(supply, dict) or ("file" in supply) == ("url" in supply) or set(supply) - SUPPLY:
+    supply: Any = info.get("credential_source")
+    if not _is_supply(supply):
         raise StoreError(f"{_at(source)}: credential_source harus menyebut satu berkas atau satu alamat GitHub.")
     if "url" in supply:
         found.append(trusted(supply["url"], (), source, "credential_source.url", ending=RUNNERS))
     credentials = _made(lambda: Federated.from_info(info, scopes=SERVICE_SCOPES), source, origin)  # type: ignore[no-untyped-call]  # as above
     account = _text(getattr(credentials, "service_account_email", ""))
     return SignIn(credentials, Kind.FEDERATED, account, source, _own(*found), _base(info["token_url"], found[0]))
+
+
+def _is_supply(supply: Any) -> bool:
+    """One file or one address that gives a job's identity, and nothing that this program would have to run."""
+    if not isinstance(supply, dict) or ("file" in supply) == ("url" in supply) or set(supply) - SUPPLY:
+        return False
+    headers = supply.get("headers") or {}
+    shape = supply.get("format") or {}
+    texts = [supply.get("file", ""), supply.get("url", "")]
+    if not isinstance(headers, dict) or not isinstance(shape, dict):
+        return False
+    return all(isinstance(text, str) for text in (*texts, *headers, *headers.values(), *shape.values()))
 
 
 def _own(*found: str) -> frozenset[str]:

@@ -33,6 +33,7 @@ from sheets_sync.submission import Answer, Source, Standing
 FOLDER = "_folder"  # where the journal keeps the period's folder
 LOADING_PAUSE = 5.0  # seconds after which a cell that was still loading is read once more
 IN_BIN = "ada di tempat sampah Google Drive; isian dari tarikan terakhir tetap dipakai. Pulihkan berkasnya"
+LOCK_FIELDS = "sheets(properties(sheetId),protectedRanges(protectedRangeId,description,range,unprotectedRanges))"
 A_COPY = "bukan lembar yang dibagikan (salinan?); isinya tidak dibaca. Salin isiannya ke lembar asli unit"
 
 Json = dict[str, Any]
@@ -213,7 +214,7 @@ class GoogleStore:
 
     def lock(self, ref: Ref, *, locked: bool) -> bool:
         def wanting() -> list[Json]:
-            answer = self._get_of(ref, "sheets(properties(sheetId),protectedRanges(protectedRangeId,description))")
+            answer = self._get_of(ref, LOCK_FIELDS)
             return feedback.locking(answer["sheets"], locked=locked, editor=self._editor)
 
         requests = wanting()

@@ -20,7 +20,7 @@ import requests
 
 from sheets_sync.errors import StoreError
 from sheets_sync.stores.google.login import CLIENT_FILE, ci_token, login, logout, read_client, write_private
-from sheets_sync.stores.google.signin import DRIVE_FILE, FULL_DRIVE, TOKEN_FILE, VARIABLE, Kind, load
+from sheets_sync.stores.google.signin import DRIVE_FILE, TOKEN_FILE, VARIABLE, Kind, load
 from tests.fake_google.server import LocalGoogle
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -93,7 +93,9 @@ def test_a_person_signs_in(google: LocalGoogle, tmp_path: Path) -> None:
     assert 'lang="id"' in person.page
     later = load({}, tmp_path / "atur")
     later.credentials.refresh(request())  # type: ignore[no-untyped-call]  # google-auth leaves it untyped
-    assert google.state.tokens.identify(later.credentials.token, strict=True).email == OFFICE
+    identity = google.state.tokens.identify(str(later.credentials.token), strict=True)
+    assert identity is not None
+    assert identity.email == OFFICE
     assert (later.since, later.expires) == (NOW, None)
 
 
@@ -146,14 +148,14 @@ def test_the_next_login_needs_no_file(google: LocalGoogle, tmp_path: Path) -> No
 
 def test_strangers_at_the_door_are_waited_past(google: LocalGoogle, tmp_path: Path) -> None:
     """Icons, silent connections, forged answers and garbage do not end the waiting, and get nothing."""
-    answers = []
+    strange = ("favicon.ico", "?code=forged&state=guess", "?code=forged", "?error=access_denied&state=", "")
+    answers: list[int] = []
 
     def disturb(door: str) -> None:
         port = urlsplit(door).port or 0
         with socket.create_connection(("127.0.0.1", port)), socket.create_connection(("127.0.0.1", port)) as rude:
             rude.sendall(b"\x16\x03\x01\x00\r\n\r\n")
-            for path in ("favicon.ico", "?code=forged&state=guess", "?code=forged", "?error=access_denied&state=", ""):
-                answers.append(requests.get(door + path, timeout=10).status_code)
+            answers.extend(requests.get(door + path, timeout=10).status_code for path in strange)
 
     sign_in(google, tmp_path, Person(disturb))
     assert answers == [404] * 5
@@ -203,7 +205,8 @@ def test_google_refuses_the_code(google: LocalGoogle, tmp_path: Path) -> None:
 
 def test_the_browser_is_opened(google: LocalGoogle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same address that is shown; a machine without a browser is no failure."""
-    person, shown = Person(), []
+    person = Person()
+    shown: list[str] = []
     monkeypatch.setattr(webbrowser, "open", person)
     login(client_file(google, tmp_path), tmp_path / "atur", now=NOW, show=shown.append, patience=10)
     person.leave()
@@ -222,9 +225,9 @@ def test_the_surroundings_are_as_before(google: LocalGoogle, tmp_path: Path, mon
     """What oauthlib is told for this one exchange is not left for others."""
     monkeypatch.delenv("OAUTHLIB_INSECURE_TRANSPORT", raising=False)
     monkeypatch.setenv("OAUTHLIB_RELAX_TOKEN_SCOPE", "mine")
+    before = dict(os.environ)
     sign_in(google, tmp_path, Person())
-    assert "OAUTHLIB_INSECURE_TRANSPORT" not in os.environ
-    assert os.environ["OAUTHLIB_RELAX_TOKEN_SCOPE"] == "mine"
+    assert dict(os.environ) == before
 
 
 def test_logging_out_ends_the_grant(google: LocalGoogle, tmp_path: Path) -> None:
@@ -297,19 +300,6 @@ def test_a_client_leads_to_google(tmp_path: Path, field: str) -> None:
     path.write_text(json.dumps({"installed": client}), "utf-8")
     with pytest.raises(StoreError, match=field):
         read_client(path)
-
-
-def test_more_than_was_asked_is_taken(google: LocalGoogle, tmp_path: Path) -> None:
-    """Google may add what was granted before; what is kept says so."""
-    google.state.tokens.consent_scopes = None
-    issued = google.state.tokens.new_refresh
-
-    def wider(client: Any, account: Any, scopes: frozenset[str]) -> Any:
-        return issued(client, account, scopes | {FULL_DRIVE})
-
-    google.state.tokens.new_refresh = wider
-    sign_in(google, tmp_path, Person())
-    assert kept(tmp_path)["scopes"] == [DRIVE_FILE]
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:

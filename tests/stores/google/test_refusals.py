@@ -39,6 +39,7 @@ def robot(person: SignIn, kind: Kind) -> SignIn:
     ("since", "expires", "words"),
     [
         pytest.param(8, -1, "layar persetujuan masih Testing", id="known to be in Testing"),
+        pytest.param(90, -1, "berakhir pada 21 November 2026. Jalankan", id="known to end later"),
         pytest.param(8, None, "kira-kira tujuh hari", id="seven days old"),
         pytest.param(3, None, "dicabut di halaman akun", id="revoked"),
         pytest.param(200, None, "enam bulan", id="idle"),

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sheets_sync.errors import StoreError
 from sheets_sync.stores.google.signin import (
@@ -22,6 +24,7 @@ from sheets_sync.stores.google.signin import (
     SignIn,
     hosts,
     load,
+    read,
 )
 
 SECRET = "rahasia-yang-tidak-boleh-tampak"  # noqa: S105  # looked for in messages
@@ -174,6 +177,10 @@ def test_keys_go_to_google_only(tmp_path: Path, service: dict[str, str], url: ob
         ({"credential_source": {"environment_id": "aws1", "url": RUNNER}}, "credential_source"),
         ({"credential_source": {"file": "a", "url": RUNNER}}, "credential_source"),
         ({"credential_source": "identitas.txt"}, "credential_source"),
+        ({"credential_source": {"file": 7}}, "credential_source"),
+        ({"credential_source": {"url": RUNNER, "headers": ["a"]}}, "credential_source"),
+        ({"credential_source": {"url": RUNNER, "headers": {"a": 1}}}, "credential_source"),
+        ({"credential_source": {"file": "a", "format": "json"}}, "credential_source"),
         ({"universe_domain": "example.org"}, "universe_domain"),
     ],
 )
@@ -246,6 +253,34 @@ def test_a_byte_order_mark_is_no_matter(tmp_path: Path) -> None:
     (tmp_path / TOKEN_FILE).write_text(json.dumps(USER), "utf-8-sig")
     assert load({}, tmp_path).kind is Kind.USER
     assert from_variable("\ufeff" + json.dumps(USER), tmp_path).kind is Kind.USER
+
+
+ODD = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(), st.lists(st.text()), st.dictionaries(st.text(), st.text())
+)
+
+
+@given(base=st.sampled_from([USER, FEDERATION, {"type": "service_account"}]), field=st.data())
+def test_no_json_is_a_crash(base: dict[str, Any], field: st.DataObject) -> None:
+    """Any field may hold anything: a sign-in comes of it, or one sentence."""
+    names = [
+        *base,
+        "private_key",
+        "client_email",
+        "universe_domain",
+        "quota_project_id",
+        "account",
+        "ends_at",
+        "scopes",
+    ]
+    name = field.draw(st.sampled_from(names))
+    changed = base | {name: field.draw(ODD)}
+    told = ""
+    try:
+        read(json.dumps(changed), f"variabel {VARIABLE}")
+    except StoreError as refusal:
+        told = str(refusal)
+    assert SECRET not in told
 
 
 def test_secrets_are_not_in_what_is_printed(tmp_path: Path) -> None:
