@@ -74,6 +74,9 @@ def _sheet(sheet: Sheet, sheet_id: int, titles: Mapping[str, str], editor: str) 
     requests = [_cells(sheet, sheet_id, titles)]
     requests += _sizes(sheet, sheet_id)
     requests += [
+        {"mergeCells": {"range": grid_range(area, sheet_id), "mergeType": "MERGE_ALL"}} for area in spans(sheet)
+    ]
+    requests += [
         {"setDataValidation": {"range": grid_range(check.area, sheet_id), "rule": _rule(check.options, check.message)}}
         for check in sheet.checks
     ]
@@ -152,12 +155,12 @@ def formula(text: str, titles: Mapping[str, str]) -> str:
 def look(style: Style) -> dict[str, Any]:
     """The cell's format.
 
-    Google knows neither centring over empty cells, so such text runs over them from the left, nor Excel's
-    `General` with a satuan behind it, so such a figure stands alone; its satuan is in the row's first cell.
+    Google does not know Excel's `General` with a satuan behind it, so such a figure stands alone; its satuan is in
+    the row's first cell.
     """
     made: dict[str, Any] = {
         "textFormat": _text(style.bold, style.size, style.color),
-        "horizontalAlignment": "LEFT" if style.span else HORIZONTAL[style.align],
+        "horizontalAlignment": HORIZONTAL[style.align],
         "verticalAlignment": "MIDDLE" if style.middle else "TOP",
         "wrapStrategy": "WRAP" if style.wrap else "OVERFLOW_CELL",
     }
@@ -260,6 +263,19 @@ def open_areas(sheet: Sheet) -> list[Area]:
             else:
                 areas.append(Area(top, column, bottom, column))
     return areas
+
+
+def spans(sheet: Sheet) -> list[Area]:
+    """The rows of cells over which a text is centred: Google centres over several cells only once they are merged."""
+    areas: list[Area] = []
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if not cell.style.span:
+            continue
+        if cell.content is not None:
+            areas.append(Area(row, column, row, column))
+        elif areas and (areas[-1].top, areas[-1].right) == (row, column - 1):
+            areas[-1] = Area(row, areas[-1].left, row, column)
+    return [area for area in areas if area.right > area.left]
 
 
 def _marks(workbook: Workbook, ids: Mapping[str, int]) -> list[dict[str, Any]]:
