@@ -44,6 +44,10 @@ GONE = (
     "lembarnya hilang; isian dari tarikan terakhir tetap tersimpan. Kembalikan berkasnya, atau hapus kiriman unit"
     " ini di data/ bila memang mulai dari lembar kosong"
 )
+NAMED_NO_LONGER = (
+    "alamat yang pernah diberi akses tidak ada lagi di office/contacts.csv; bila orangnya sudah pindah, cabut aksesnya"
+    " lewat tombol Bagikan di lembar itu"
+)
 LOST = (
     "lembarnya tidak ditemukan lagi di Google Drive: dihapus, dipindahkan ke akun lain, atau tidak lagi dibagikan"
     " kepada akun kantor"
@@ -189,13 +193,16 @@ class Project:
     def _share(self, ref: Ref, form: Form, report: Report) -> None:
         """Every address of the unit may edit its workbook; who already may is not asked again."""
         contacts = [contact for contact in self.office.contacts if contact.unit == form.unit]
-        if not contacts:
-            return
         try:
-            if added := self.store.share(ref, contacts, Words(form)(self.office.invitation)):
-                report.done.append(f"{ref.period}/{ref.name} dibagikan ke {added} alamat")
+            sharing = self.store.share(ref, contacts, Words(form)(self.office.invitation))
         except WorkbookError as problem:
             report.troubles.append(Trouble(form.unit, str(problem)))
+            return
+        if sharing.added:
+            report.done.append(f"{ref.period}/{ref.name} dibagikan ke {sharing.added} alamat")
+        if sharing.left:
+            report.notes.append(f"{ref.name}: {sharing.left} {NAMED_NO_LONGER}")
+        report.troubles += [Trouble(form.unit, f"{ref.name}: {text}") for text in sharing.troubles]
 
     def _sweep(self) -> None:
         for folder in ("data", self.office.folder, f"site/{GENERATED}"):

@@ -12,8 +12,10 @@ import pytest
 
 from sheets_sync.form import Form
 from sheets_sync.recap import UnitState
+from sheets_sync.stores.google.client import Kind
 from tests.conftest import AFTER_TW3, TW3
 from tests.fake_google.drive_model import SPREADSHEET
+from tests.fake_google.faults import Fault
 from tests.online import OWNER, OnlineOffice, address_of, online_office
 
 LATER = AFTER_TW3 + timedelta(hours=3)
@@ -282,3 +284,44 @@ def test_a_lost_archive_is_made_again_from_drive(settled: OnlineOffice) -> None:
     kept = project.archive.submissions.get(TW3, "PEM")
     assert kept is not None
     assert replace(kept, unit="PEM").entries[0].value == Decimal("88.56")
+
+
+def test_an_address_that_is_named_no_longer_is_pointed_out(made: OnlineOffice) -> None:
+    """Nobody loses access in silence: the office is told, and decides."""
+    contacts = made.folder / "office" / "contacts.csv"
+    lines = contacts.read_text("utf-8").splitlines()
+    contacts.write_text("\n".join(line for line in lines if not line.startswith("PEM")) + "\n", "utf-8")
+    (note,) = made.project().create(TW3).notes
+    assert "1 alamat yang pernah diberi akses" in note
+    assert "@" not in note
+
+
+def test_one_bad_address_does_not_keep_out_the_others(online: OnlineOffice) -> None:
+    """The good address gets its access, the other is reported without being spelt out."""
+    contacts = online.folder / "office" / "contacts.csv"
+    words = contacts.read_text("utf-8").replace("PEM,", "PEM,tidak-ada@batuiselatan.example,orang\nPEM,", 1)
+    contacts.write_text(words, "utf-8")
+    online.google.faults.add(Fault("mail-failed", match=("POST", "permissions$"), nth=99))
+    report = online.project().create(TW3)
+    assert len(online.google.state.mails_to(address_of("PEM"))) == 1
+    assert all("@" not in trouble.text for trouble in report.troubles)
+
+
+def test_a_mail_that_failed_is_no_failed_sharing(online: OnlineOffice) -> None:
+    """Google shares, cannot send the mail, and answers 400: the unit has access, and create goes on."""
+    online.google.faults.add(Fault("mail-failed", match=("POST", "permissions$")))
+    assert online.project().create(TW3).troubles == []
+    assert online.project().create(TW3).done == []
+
+
+def test_of_two_files_of_one_unit_the_office_bins_one(settled: OnlineOffice) -> None:
+    """Two are named and neither is trusted; once one is in the bin the other counts, without a word more."""
+    project = settled.project()
+    store = settled.connect(project.office, project.archive)
+    marks = {"sheets_sync": "72.01.15/2026-TW3", "unit": "PEM"}
+    body = {"name": "PEM lagi", "mimeType": SPREADSHEET, "appProperties": marks}
+    made = store.client.call("POST", "https://www.googleapis.com/drive/v3/files", body=body, kind=Kind.NEVER)
+    (trouble,) = settled.project(LATER).pull(TW3).troubles
+    assert "punya 2 lembar" in trouble.text
+    settled.google.state.files[made["id"]].trashed = True
+    assert settled.project(LATER).pull(TW3).troubles == []

@@ -25,6 +25,15 @@ class Ref:
     unfinished: bool = False  # `create` was cut off before it was whole
 
 
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What sharing changed: addresses added, and addresses of earlier that the office names no longer."""
+
+    added: int = 0
+    left: int = 0
+    troubles: tuple[str, ...] = ()
+
+
 class Store(Protocol):
     """A place for workbooks. WorkbookError is about one workbook, StoreError about the place itself."""
 
@@ -39,8 +48,8 @@ class Store(Protocol):
         One that is whole is never overwritten: WorkbookError.
         """
 
-    def share(self, ref: Ref, contacts: Sequence[Contact], message: str) -> int:
-        """Let the contacts edit the workbook; those who may already are not asked again. How many were added."""
+    def share(self, ref: Ref, contacts: Sequence[Contact], message: str) -> Sharing:
+        """Let the contacts edit the workbook; those who may already are not invited again."""
 
     def read(self, ref: Ref, rows: int) -> tuple[Grid, Source]:
         """The first `rows` rows of every tab as they stand, and what they were read from."""

@@ -32,7 +32,7 @@ from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, Value, column_letters,
 from sheets_sync.model import Contact
 from sheets_sync.plan import Colour, Formula, Run, Sheet, Style, Workbook
 from sheets_sync.stores import package
-from sheets_sync.stores.base import Ref
+from sheets_sync.stores.base import Ref, Sharing
 from sheets_sync.submission import Answer, Source, Standing
 from sheets_sync.workbook import FINDINGS_NAME
 
@@ -124,9 +124,9 @@ class XlsxFolder:
         package.replace_part(path, part, new, seen)
         return True
 
-    def share(self, ref: Ref, contacts: Sequence[Contact], message: str) -> int:  # noqa: ARG002  # as every store
+    def share(self, ref: Ref, contacts: Sequence[Contact], message: str) -> Sharing:  # noqa: ARG002  # as every store
         """Files are handed out by people."""
-        return 0
+        return Sharing()
 
     def answer(self, ref: Ref, answer: Answer, standing: Standing | None) -> bool:  # noqa: ARG002  # as every store
         return self.write_rows(ref, FINDINGS_NAME, answer.rows)

@@ -22,7 +22,7 @@ from sheets_sync.grid import Grid
 from sheets_sync.model import Contact, Office
 from sheets_sync.period import Period
 from sheets_sync.plan import Workbook
-from sheets_sync.stores.base import Ref
+from sheets_sync.stores.base import Ref, Sharing
 from sheets_sync.stores.google import feedback
 from sheets_sync.stores.google.client import SHEETS, Client, Kind, Refused, Unavailable
 from sheets_sync.stores.google.drive import Drive, File
@@ -61,7 +61,7 @@ class GoogleStore:
         """All files of the period, binned ones included; Drive is asked once for as long as this object lives."""
         if period not in self._listed:
             held = self._held.get(Period.parse(period), FOLDER)
-            self._listed[period] = self._drive.files_of(period, held.file if held else "")
+            self._listed[period] = _live(self._drive.files_of(period, held.file if held else ""))
         return self._listed[period]
 
     def _ref(self, period: str, file: File) -> Ref:
@@ -148,36 +148,41 @@ class GoogleStore:
 
     # --- share ---------------------------------------------------------------------------------------------
 
-    def share(self, ref: Ref, contacts: Sequence[Contact], message: str) -> int:
+    def share(self, ref: Ref, contacts: Sequence[Contact], message: str) -> Sharing:
         when = Period.parse(ref.period)
         held = self._held.get(when, ref.unit) or Held(file=ref.id, painted=True)
-        missing = [contact for contact in contacts if _fingerprint(ref.id, contact) not in held.shared]
+        marks = {_fingerprint(ref.id, contact): contact for contact in contacts}
+        left = len(set(held.shared) - marks.keys())
+        missing = {mark: contact for mark, contact in marks.items() if mark not in held.shared}
         if not missing:
-            return 0
-        there = frozenset[str]() if self._is_untouched(ref, held) else self._drive.writers(ref.id)
-        added = 0
-        for contact in missing:
-            mark = _fingerprint(ref.id, contact)
+            return Sharing(0, left)
+        with _about(ref, "dibagikan"):
+            there = frozenset[str]() if self._is_untouched(ref, held) else self._drive.writers(ref.id)
+        added, troubles = 0, []
+        for mark, contact in missing.items():
             if contact.address.casefold() not in there:
                 self._held.keep(when, ref.unit, replace(held, sharing=mark))
-                self._let_edit(ref, contact, message)
+                if trouble := self._let_edit(ref, contact, message):
+                    troubles.append(trouble)
+                    continue
                 added += 1
             held = replace(held, shared=(*held.shared, mark), sharing="")
             self._held.keep(when, ref.unit, held)
-        return added
+        return Sharing(added, left, tuple(troubles))
 
     def _is_untouched(self, ref: Ref, held: Held) -> bool:
         return ref.id in self._fresh and not held.shared and not held.sharing
 
-    def _let_edit(self, ref: Ref, contact: Contact, message: str) -> None:
+    def _let_edit(self, ref: Ref, contact: Contact, message: str) -> str:
+        """Why the contact could not be let in; empty where it was. Messages never hold an address."""
+        words = message if self._office.invite else None
         try:
-            self._drive.share(
-                ref.id, contact.address, group=contact.group, message=message if self._office.invite else None
-            )
-        except Refused as refusal:
-            if contact.address.casefold() in self._drive.writers(ref.id):
-                return  # shared, and only the mail could not be sent
-            raise WorkbookError(f"{ref.name} belum dapat dibagikan ke salah satu alamatnya: {refusal}") from refusal
+            self._drive.share(ref.id, contact.address, group=contact.group, message=words)
+        except (Refused, Unavailable) as failure:
+            if isinstance(failure, Refused) and contact.address.casefold() in self._drive.writers(ref.id):
+                return ""  # shared, and only the mail could not be sent
+            return f"salah satu alamat unit ini belum dapat diberi akses. {failure}"
+        return ""
 
     # --- read ----------------------------------------------------------------------------------------------
 
@@ -222,6 +227,12 @@ class GoogleStore:
             with _about(ref, "dikunci" if locked else "dibuka"):
                 self._batch(ref.id, requests, lambda: not wanting())
         return bool(requests)
+
+
+def _live(files: Sequence[File]) -> list[File]:
+    """The files, without binned ones of a unit that has another."""
+    living = {file.unit for file in files if not file.trashed}
+    return [file for file in files if not file.trashed or file.unit not in living - {""}]
 
 
 def _unit(workbook: Workbook) -> str:
