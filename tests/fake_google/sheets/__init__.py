@@ -1,0 +1,1 @@
+"""Spreadsheets in memory, and the Sheets API v4 over them."""
