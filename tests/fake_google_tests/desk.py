@@ -45,7 +45,7 @@ class Desk:
             raise ApiError(403, "The caller does not have permission")
         return self.files[file_id]
 
-    def create(self, title: str, caller: Caller) -> Spreadsheet:
+    def create(self, title: str, caller: Caller) -> Spreadsheet:  # noqa: ARG002  # as api.Books has it
         made = self.add("made")
         made.title = title
         return made
@@ -93,7 +93,7 @@ class Desk:
     def append(self, where: str, rows: list[list[Any]], **params: str) -> Json:
         """values.append."""
         path = f"/book/values/{quote(where, safe='')}:append"
-        return self.call("POST", path, {"values": rows}, valueInputOption="USER_ENTERED", **params)
+        return self.call("POST", path, {"values": rows}, OWNER, valueInputOption="USER_ENTERED", **params)
 
     def read(self, where: str, **params: str) -> list[list[Any]]:
         """The values of a range."""
@@ -102,7 +102,7 @@ class Desk:
 
     def range(self, where: str, **params: str) -> Json:
         """values.get."""
-        return self.call("GET", f"/book/values/{quote(where, safe='')}", **params)
+        return self.call("GET", f"/book/values/{quote(where, safe='')}", None, OWNER, **params)
 
 
 def grid(top: int | None, bottom: int | None, left: int | None, right: int | None, sheet: int = 0) -> Json:

@@ -171,7 +171,7 @@ def test_groups_are_nested_and_taken_apart(desk: Desk) -> None:
 
 
 def test_cells_shifted_within_a_band_leave_others_alone(desk: Desk) -> None:
-    """insertRange and deleteRange move the cells below, and formulas after them."""
+    """Inserting and deleting a range move the cells below, and formulas after them."""
     desk.do({"insertRange": {"range": grid(1, 2, 1, 2), "shiftDimension": "ROWS"}})
     assert desk.read("A1:B5") == [["a", "1"], ["b"], ["c", "2"], ["d", "3"], ["", "4"]]
     assert formula(desk, "D1") == "=SUM(B1:B5)"

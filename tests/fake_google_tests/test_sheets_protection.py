@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -57,12 +58,13 @@ def test_the_gaps_are_open(desk: Desk) -> None:
     """One cell beside them is not, by whatever way it is written."""
     desk.put("Isi!B2:B3", [[1], [2]], caller=UNIT)
     desk.do(note(1, 1, "x", 5), caller=UNIT)
-    for call in (
+    writes: list[Callable[[], Json]] = [
         lambda: desk.put("Isi!B3:B4", [[1], [2]], caller=UNIT),
         lambda: desk.call("POST", "/book/values/Isi:clear", {}, UNIT),
-    ):
+    ]
+    for write in writes:
         with pytest.raises(ApiError) as caught:
-            call()
+            write()
         assert (caught.value.code, caught.value.message) == (400, PROTECTED)
     assert desk.read("Isi!B2:B4") == [["1"], ["2"]]
 

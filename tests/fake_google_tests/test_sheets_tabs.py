@@ -195,6 +195,15 @@ def test_formulas_follow_a_renamed_tab_and_lose_a_deleted_one(desk: Desk) -> Non
     assert desk.read("A1") == [["#REF!"]]
 
 
+def test_formulas_are_spelled_as_the_locale_does(desk: Desk) -> None:
+    """Changing it changes how they read, not what they give."""
+    desk.put("A1", [["=SUM(1.5, 2)", "=SUM({1.5,2;3,4})"]])
+    properties = {"properties": {"locale": "id_ID"}, "fields": "locale"}
+    desk.do({"updateSpreadsheetProperties": properties})
+    assert desk.read("A1:B1", valueRenderOption="FORMULA") == [["=SUM(1,5; 2)", "=SUM({1,5\\2;3\\4})"]]
+    assert desk.read("A1:B1") == [["3,5", "10,5"]]
+
+
 def test_a_duplicate_has_everything_under_new_ids(desk: Desk) -> None:
     """Cells, notes, protection and developer metadata."""
     desk.put("A1", [["isi"]])

@@ -19,6 +19,8 @@ from tests.fake_google.sheets.formulas.rewrite import (
     Rename,
     rewrite,
 )
+from tests.fake_google.sheets.formulas.tokens import FormulaSyntaxError, tokenize
+from tests.fake_google.sheets.locales import find
 
 
 def _everywhere(book: Book, change: Rewriting) -> None:
@@ -99,3 +101,39 @@ def relocated_formulas(book: Book, source: Sheet, box: Box, target: Sheet, place
         place[1] - box.left,
     )
     _everywhere(book, change)
+
+
+def respelled_formulas(book: Book, old: str, new: str) -> None:
+    """Every formula is written as the new locale does: `1,5` and `;` where decimals have a comma."""
+    before, after = find(old).decimal_comma, find(new).decimal_comma
+    if before == after:
+        return
+    for sheet in book.sheets:
+        for place, cell in sheet.cells.items():
+            if cell.formula:
+                sheet.cells[place] = cell._replace(formula=_respelled(cell.formula, before))
+
+
+def _respelled(text: str, comma: bool) -> str:
+    """The formula of a locale with (or without) decimal commas as one without (or with) them spells it."""
+    try:
+        tokens = tokenize(text, decimal_comma=comma)
+    except FormulaSyntaxError:
+        return text
+    pieces, at, braces = [], 0, 0
+    for token in tokens:
+        spelled = token.text
+        if token.kind == "number":
+            spelled = spelled.replace(",", ".") if comma else spelled.replace(".", ",")
+        elif token.kind == "mark":
+            braces += {"{": 1, "}": -1}.get(spelled, 0)
+            marks = _INSIDE if braces else _OUTSIDE
+            spelled = marks[comma].get(spelled, spelled)
+        pieces += [text[at : token.start], spelled]
+        at = token.end
+    return "".join([*pieces, text[at:]])
+
+
+# What separates columns within braces, and arguments outside of them, by whether the old locale has decimal commas.
+_INSIDE = {True: {"\\": ","}, False: {",": "\\"}}
+_OUTSIDE = {True: {";": ","}, False: {",": ";"}}

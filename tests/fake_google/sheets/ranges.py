@@ -138,4 +138,4 @@ def dimension_range(book: Book, value: dict[str, Any] | None, name: str = "range
         raise Invalid(f"{name}.endIndex[{end}] must be after {name}.startIndex[{start}].")
     if start >= count + room:
         raise Invalid(f"{name}.startIndex[{start}] is after last {word} in grid[{count}]")
-    return Lines(sheet, dimension, start, end)
+    return Lines(sheet, dimension, start, end if room else min(end, count))

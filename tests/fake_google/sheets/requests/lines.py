@@ -120,10 +120,6 @@ def move_dimension(context: Context, body: dict[str, Any]) -> None:
 def update_dimension_properties(context: Context, body: dict[str, Any]) -> None:
     mask = named_fields(body.get("fields", ""), "DimensionProperties")
     lines = dimension_range(context.book, body.get("range"))
-    count = lines.sheet.count(lines.dimension)
-    if lines.end > count:
-        word = "row" if lines.dimension == ROWS else "column"
-        raise Invalid(f"range.endIndex[{lines.end}] is after last {word} in grid[{count}]")
     check_lines(lines.sheet, lines.dimension, lines.start, lines.end, context.caller)
     new, kept = body.get("properties", {}), lines.sheet.lines(lines.dimension)
     if new.get("hiddenByUser") and mask.touches("hiddenByUser"):

@@ -50,9 +50,9 @@ def update_named_range(context: Context, body: dict[str, Any]) -> None:
     wanted = body.get("namedRange", {})
     old = _named_range(context, wanted.get("namedRangeId", ""))
     new = old
-    if mask.touches("name"):
+    if mask.touches("name") and ("name" in wanted or not mask.everything):
         new = replace(new, name=_checked_name(context, wanted.get("name", ""), old.id))
-    if mask.touches("range"):
+    if mask.touches("range") and ("range" in wanted or not mask.everything):
         new = replace(new, area=grid_range(context.book, wanted.get("range"), "namedRange.range")[1])
     context.book.named = [new if item is old else item for item in context.book.named]
 

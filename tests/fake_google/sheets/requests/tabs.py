@@ -11,7 +11,7 @@ from tests.fake_google.masks import Mask
 from tests.fake_google.sheets import colors
 from tests.fake_google.sheets.book import Metadata, Protected, Ranged, Rule, Sheet
 from tests.fake_google.sheets.cells import named_fields
-from tests.fake_google.sheets.formulas_moved import lost_formulas, renamed_formulas
+from tests.fake_google.sheets.formulas_moved import lost_formulas, renamed_formulas, respelled_formulas
 from tests.fake_google.sheets.protection import check_sheet
 from tests.fake_google.sheets.ranges import sheet_of
 from tests.fake_google.sheets.reading import sheet_properties
@@ -33,7 +33,10 @@ def update_spreadsheet_properties(context: Context, body: dict[str, Any]) -> Non
             continue
         if mask.everything and name not in new:
             continue
-        kept[name] = _checked_property(name, new.get(name, ""))
+        value = _checked_property(name, new.get(name, ""))
+        if name == "locale":
+            respelled_formulas(context.book, context.book.locale, value)
+        kept[name] = value
     for name in ("iterativeCalculationSettings", "importFunctionsExternalUrlAccessAllowed", "defaultFormat"):
         if mask.touches(name) and name in new:
             kept[name] = colors.painted(new[name])
