@@ -25,7 +25,7 @@ Match = Callable[[Request], bool] | tuple[str, str] | None
 BEFORE = {
     "429": "too many requests, as the quota words it",
     "429-retry-after": "the same with a Retry-After header",
-    "403-rate": "Drive's userRateLimitExceeded",
+    "403-rate": "the same as 403: Drive's userRateLimitExceeded, RATE_LIMIT_EXCEEDED of Sheets",
     "403-sharing-rate": "Drive's sharingRateLimitExceeded",
     "403-storage": "storageQuotaExceeded",
     "403-export-size": "exportSizeLimitExceeded",
@@ -119,6 +119,10 @@ def error(fault: Fault, api: str) -> ApiError | None:
         made = quota.refusal(api if api != quota.DRIVE else quota.READS, 60, per_user=True)
         if kind == "429-retry-after":
             made.headers["Retry-After"] = f"{fault.retry_after:g}"
+        return made
+    if kind == "403-rate" and api != quota.DRIVE:
+        made = quota.refusal(api, 60, per_user=True)
+        made.code, made.status = 403, "PERMISSION_DENIED"
         return made
     if kind.startswith("500"):
         return ApiError(500, "Internal error encountered.", "internalError")

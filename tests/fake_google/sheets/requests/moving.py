@@ -25,6 +25,8 @@ def copy_paste(context: Context, body: dict[str, Any]) -> None:
     box, kind = source.box(area), body.get("pasteType", "PASTE_NORMAL")
     cells, merges = pasting.block(source, box), [merge for merge in source.merges if box.covers(merge)]
     height, width = box.height, box.width
+    if not box.area:
+        return
     if kind == "PASTE_VALUES":
         cells = pasting.computed(book, source, box, cells)
     if body.get("pasteOrientation") == "TRANSPOSE":
@@ -119,6 +121,8 @@ def _shift(context: Context, body: dict[str, Any], kind: str) -> None:
     sheet.merges = [merge for merge in sheet.merges if not merge.meets(band)] + [
         moved for merge in sheet.merges if merge.meets(band) and (moved := _shifted_merge(sheet, merge, band, change))
     ]
+    sheet.row_count = max([sheet.row_count, *(merge.bottom for merge in sheet.merges)])
+    sheet.column_count = max([sheet.column_count, *(merge.right for merge in sheet.merges)])
     shifted_formulas(book, sheet, change, (box.left, box.right - 1) if down else (box.top, box.bottom - 1))
 
 
