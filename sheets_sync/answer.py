@@ -61,7 +61,7 @@ def read_standing(grid: Grid) -> Standing:
     notes = [(tab.title, address(*at), text.strip()) for tab in grid.tabs for at, text in sorted(tab.notes.items())]
     return Standing(
         Answer(rows, tuple(sorted((Note(*note) for note in notes if is_ours(note[2])), key=_order))),
-        (anchor.tab, anchor.row) if tab and anchor else None,
+        (anchor.tab, anchor.row, anchor.column) if tab and anchor else None,
         tuple((title, cell) for title, cell, text in notes if not is_ours(text)),
         {tab.title: tab.id for tab in grid.tabs if tab.id is not None},
     )
@@ -78,11 +78,18 @@ def is_ours(note: str) -> bool:
 def _rows(tab: Tab, first: int, left: int) -> tuple[tuple[str, ...], ...]:
     last = max((row for row, _ in tab.cells), default=0)
     rows = [
-        tuple(tab.text(row, column) for column in range(left, left + SHORT_COLUMN)) for row in range(first, last + 1)
+        tuple(_standing_text(tab, row, column) for column in range(left, left + SHORT_COLUMN))
+        for row in range(first, last + 1)
     ]
     while rows and not any(rows[-1]):
         rows.pop()
     return tuple(rows)
+
+
+def _standing_text(tab: Tab, row: int, column: int) -> str:
+    """The cell's content; a number that somebody typed is not our text, and must not pass for an empty cell."""
+    cell = tab.cells.get((row, column))
+    return tab.text(row, column) if cell is None or isinstance(cell.value, str) else str(cell.value)
 
 
 def fitting(answer: Answer, standing: Standing) -> Answer:

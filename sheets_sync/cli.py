@@ -25,8 +25,9 @@ from sheets_sync.demo import PERIODS, play_quarter, type_into_file
 from sheets_sync.errors import SheetsSyncError, UsageError
 from sheets_sync.google_commands import connect, google, show_calls
 from sheets_sync.period import Period
-from sheets_sync.pipeline import Project, Report
+from sheets_sync.pipeline import Project
 from sheets_sync.procedure import current, statuses
+from sheets_sync.report import Report
 from sheets_sync.screen import err, headline, out, progress, show_steps, show_troubles, show_units, status_json
 from sheets_sync.verbs import Verbs, full_option, office_option, period_option, verbose_option
 

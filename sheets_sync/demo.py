@@ -20,10 +20,12 @@ from pathlib import Path
 from sheets_sync import numerals
 from sheets_sync.form import Form, FormRow
 from sheets_sync.grid import address
+from sheets_sync.lookup import workbook_name
 from sheets_sync.model import Accumulation, Polarity, TypedAs
 from sheets_sync.period import Period
-from sheets_sync.pipeline import Project, Report, workbook_name
+from sheets_sync.pipeline import Project
 from sheets_sync.recap import Recap
+from sheets_sync.report import Report
 from sheets_sync.stores import package
 from sheets_sync.workbook import FIRST_ROW
 from sheets_sync.workdays import WorkCalendar

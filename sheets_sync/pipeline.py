@@ -6,13 +6,11 @@ and which unit stood in the way. A trouble with one workbook never stops the oth
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
@@ -21,76 +19,21 @@ from sheets_sync.answer import fitting, make_answer, read_standing
 from sheets_sync.archive import Archive, Pull, Trouble
 from sheets_sync.errors import ArchiveError, StoreError, UsageError, WorkbookError
 from sheets_sync.files import sweep
-from sheets_sync.form import Form, Key, deadlines, make_form
-from sheets_sync.grid import Grid
+from sheets_sync.form import Form, deadlines, make_form
 from sheets_sync.kit import GENERATED
+from sheets_sync.lookup import ROWS_AT_LEAST, Found, Lookup, workbook_name
 from sheets_sync.model import Office, Unit
 from sheets_sync.pages.site import PeriodView, environment, render_site
 from sheets_sync.period import Period
-from sheets_sync.reading import identify, read_submission, rows_needed
+from sheets_sync.progress import Progress, no_progress
+from sheets_sync.reading import read_submission, rows_needed
 from sheets_sync.recap import Gathered, Recap, make_recap
+from sheets_sync.report import EMPTIED, GONE, LOST, NAMED_NO_LONGER, Report
 from sheets_sync.rules import validate
 from sheets_sync.stores.base import Ref, Store
 from sheets_sync.stores.xlsx import XlsxFolder
-from sheets_sync.submission import Answer, Source, Submission
+from sheets_sync.submission import Answer, Submission
 from sheets_sync.workbook import Words, make_workbook
-
-Item = TypeVar("Item")
-EMPTIED = (
-    "lembar ini kosong, padahal sebelumnya sudah berisi; isian dari tarikan terakhir tetap tersimpan. Kembalikan"
-    " berkas yang berisi, atau hapus kiriman unit ini di data/ bila memang dikosongkan"
-)
-GONE = (
-    "lembarnya hilang; isian dari tarikan terakhir tetap tersimpan. Kembalikan berkasnya, atau hapus kiriman unit"
-    " ini di data/ bila memang mulai dari lembar kosong"
-)
-NAMED_NO_LONGER = (
-    "alamat yang pernah diberi akses tidak ada lagi di office/contacts.csv; bila orangnya sudah pindah, cabut aksesnya"
-    " lewat tombol Bagikan di lembar itu"
-)
-LOST = (
-    "lembarnya tidak ditemukan lagi di Google Drive: dihapus, dipindahkan ke akun lain, atau tidak lagi dibagikan"
-    " kepada akun kantor"
-)
-ROWS_AT_LEAST = 400  # of a tab, where no form tells how many it has
-
-
-class Progress(Protocol):
-    """Hands on the items, and may show how far the work is."""
-
-    def __call__(self, items: Sequence[Item], label: str, /) -> Iterable[Item]: ...
-
-
-def no_progress(items: Sequence[Item], _label: str) -> Iterable[Item]:
-    return items
-
-
-@dataclass
-class Report:
-    """What a verb did, a line each; what the office should look at; and the workbooks that stood in the way."""
-
-    done: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A workbook as it was read: its key says what it is."""
-
-    key: Key
-    grid: Grid
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A unit's workbook in the store; opened where the store could not tell whose it is without that."""
-
-    ref: Ref
-    unit: str
-    opened: Opened | None
-
 
 Online = Callable[[Office, Archive], Store]
 
@@ -120,6 +63,11 @@ class Project:
             raise StoreError("Perintah ini tidak tersambung ke Google.")
         return self._online(self.office, self.archive)
 
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Which of them is whose."""
+        return Lookup(self.office, self.archive, self.store, self.progress)
+
     def place(self, period: Period) -> str:
         """Where people find the workbooks of the period."""
         return str(self.root / self.office.folder / str(period)) if self.office.store == "folder" else "Google Drive"
@@ -140,7 +88,7 @@ class Project:
         if not dry_run:
             self._sweep()
         report = Report()
-        found, report.troubles = self._found(period)
+        found, report.troubles = self.lookup.find(period)
         there = {item.unit: item for item in found}
         in_doubt = {trouble.unit for trouble in report.troubles}
         for unit in self.progress(units, "Membuat lembar"):
@@ -148,7 +96,7 @@ class Project:
             item = there.get(unit.code)
             ref = item.ref if item else None
             if item and not item.ref.unfinished:
-                self._remember(period, form, item, dry_run)
+                self._remember(period, form, item, dry_run, report)
             elif unit.code in in_doubt:
                 continue
             elif item is None and self.archive.submissions.get(period, unit.code):
@@ -208,11 +156,15 @@ class Project:
         for folder in ("data", self.office.folder, f"site/{GENERATED}"):
             sweep(self.root / folder, self.now.timestamp())
 
-    def _remember(self, period: Period, form: Form, item: Found, dry_run: bool) -> None:
+    def _remember(self, period: Period, form: Form, item: Found, dry_run: bool, report: Report) -> None:
         """Archive the form of a workbook that exists, where the archive was lost and the form is unchanged."""
         if dry_run or self.archive.forms.get(period, form.unit) is not None:
             return
-        opened = item.opened or self._open(item.ref, rows_needed(form))
+        try:
+            opened = item.opened or self.lookup.open(item.ref, period, rows_needed(form))
+        except WorkbookError as problem:
+            report.troubles.append(Trouble(form.unit, str(problem)))
+            return
         if opened.key.version == form.version:
             self.archive.forms.keep(period, form.unit, form)
 
@@ -224,7 +176,7 @@ class Project:
         A workbook that its store knows to be as it was at the last pull is not read again, unless `full`.
         """
         report = Report()
-        found, report.troubles = self._found(period)
+        found, report.troubles = self.lookup.find(period)
         named = {trouble.unit for trouble in report.troubles}
         present = []
         for item in self.progress(found, "Menarik isian"):
@@ -247,10 +199,7 @@ class Project:
     def _pull_one(self, period: Period, item: Found, report: Report) -> None:
         """Archive what the workbook holds now; WorkbookError where that is not to be trusted."""
         form = self.archive.forms.get(period, item.unit)
-        opened = item.opened or self._open(item.ref, rows_needed(form) if form else ROWS_AT_LEAST)
-        self._belongs(item.ref.name, opened.key, period)
-        if opened.key.unit != item.unit:
-            raise WorkbookError(f"{item.ref.name}: isinya lembar unit {opened.key.unit}, bukan {item.unit}")
+        opened = item.opened or self.lookup.open(item.ref, period, rows_needed(form) if form else ROWS_AT_LEAST)
         if form is None or form.version != opened.key.version:
             text = f"formatnya versi {opened.key.version}, bukan yang dibagikan; minta lembar baru dan salin angkanya"
             raise WorkbookError(f"{item.ref.name}: {text}")
@@ -290,55 +239,6 @@ class Project:
             new = replace(new, first_sent=old.first_sent)
         self.archive.submissions.keep(period, new.unit, new)
         return True
-
-    def _found(self, period: Period) -> tuple[list[Found], list[Trouble]]:
-        """The workbooks of the period, one a unit, and what is wrong with the others."""
-        units = {unit.code: unit for unit in self.office.units_in(period)}
-        named = {f"{workbook_name(unit, period)}{self.store.suffix}".casefold(): unit.code for unit in units.values()}
-        good: dict[str, list[Found]] = {}
-        troubles = []
-        rows = max((rows_needed(form) for form in self.archive.forms.all(period).values()), default=ROWS_AT_LEAST)
-        for ref in self.progress(self.store.find(str(period)), "Membaca lembar"):
-            try:
-                item = self._identified(ref, period, rows, units)
-            except WorkbookError as problem:
-                troubles.append(Trouble(ref.unit or named.get(ref.name.casefold(), ""), str(problem)))
-                continue
-            good.setdefault(item.unit, []).append(item)
-        for code, items in good.items():
-            if len(items) > 1:
-                names = " dan ".join(item.ref.name for item in items)
-                troubles.append(
-                    Trouble(code, f"{units[code].name} punya {len(items)} lembar: {names}; sisakan satu yang benar")
-                )
-        return [items[0] for items in good.values() if len(items) == 1], troubles
-
-    def _identified(self, ref: Ref, period: Period, rows: int, units: Collection[str]) -> Found:
-        """Whose workbook it is, by what the store tells, else by the key inside."""
-        if ref.trouble:
-            raise WorkbookError(f"{ref.name} {ref.trouble}")
-        opened = None if ref.unit else self._open(ref, rows)
-        if opened:
-            self._belongs(ref.name, opened.key, period)
-        unit = opened.key.unit if opened else ref.unit
-        if unit not in units:
-            raise WorkbookError(f"{ref.name}: unit {unit} tidak ada pada {period.label}; periksa office/units.csv")
-        return Found(ref, unit, opened)
-
-    def _open(self, ref: Ref, rows: int) -> Opened:
-        grid, source = self.store.read(ref, rows)
-        try:
-            return Opened(identify(grid), grid, source)
-        except ValueError as problem:
-            raise WorkbookError(f"{ref.name}: {problem}") from problem
-
-    def _belongs(self, name: str, key: Key, period: Period) -> None:
-        if key.region != self.office.region_code:
-            raise WorkbookError(f"{name}: lembar kantor lain (kode wilayah {key.region}); pindahkan dari folder ini")
-        if key.period != str(period):
-            raise WorkbookError(
-                f"{name}: lembar periode {key.period}, bukan {period}; pindahkan ke folder {key.period}"
-            )
 
     # --- validate, feedback ----------------------------------------------------------------------------
 
@@ -398,7 +298,7 @@ class Project:
     def lock(self, period: Period, *, locked: bool) -> Report:
         """The inputs of every workbook of the period are closed for the units, or open again."""
         report = Report()
-        found, report.troubles = self._found(period)
+        found, report.troubles = self.lookup.find(period)
         for item in self.progress(found, "Mengunci lembar" if locked else "Membuka lembar"):
             try:
                 if self.store.lock(item.ref, locked=locked):
@@ -485,9 +385,3 @@ class Project:
         self.render()
         self.build()
         return report, recap
-
-
-def workbook_name(unit: Unit, period: Period) -> str:
-    """The file's name as people see it, without what Windows forbids; a workbook is never known by it."""
-    plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", f"{unit.code} {unit.name}")
-    return f"{' '.join(plain.split())[:100].strip(' .')} {period}"

@@ -7,7 +7,7 @@ moves along with them. What cannot be placed is noticed, never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -172,7 +172,25 @@ def _read_table(
         place = Place(table.tab.title, address(table.head, table.code), WORKBOOK_ROW)
         noticed.append(Oddity(OddityKind.COLUMN_GONE, place, wanted.headings[1]))
     found = _rows_by_code(table, rows, noticed)
-    return tuple(_read_row(table, code, row, found.get(code, []), form, noticed) for code, row in rows.items())
+    entries = tuple(_read_row(table, code, row, found.get(code, []), form, noticed) for code, row in rows.items())
+    noticed.extend(_copies(grid, table, wanted, entries))
+    return entries
+
+
+def _copies(grid: Grid, table: Table, wanted: Wanted, entries: Iterable[Entry]) -> Iterator[Oddity]:
+    """Other tabs with the same table and other figures: somebody may have filled the wrong one."""
+    typed = {entry.code: entry.typed for entry in entries}
+    for tab in grid.tabs:
+        copy = _table_in(tab, grid, wanted) if tab.title != table.tab.title else None
+        if copy is None or copy.actual is None:
+            continue
+        figures = [
+            (code, shown(tab.cells.get((row, copy.actual))))
+            for code, rows in _rows_by_code(copy, typed, []).items()
+            for row in rows
+        ]
+        if any(figure not in ("", typed[code]) for code, figure in figures):
+            yield Oddity(OddityKind.TAB_DOUBLED, Place(table.tab.title, "", WORKBOOK_ROW), tab.title)
 
 
 def _absent(code: str, wanted: Wanted) -> Entry:

@@ -86,6 +86,7 @@ class OddityKind(StrEnum):
     """What only the workbook itself could show when it was read."""
 
     TAB_GONE = "tab hilang"
+    TAB_DOUBLED = "tab ganda"
     COLUMN_GONE = "kolom hilang"
     ROW_GONE = "baris hilang"
     ROW_DOUBLED = "baris ganda"
@@ -133,7 +134,7 @@ class Standing:
     """What stands of our answer in a workbook, and what is needed to change it."""
 
     answer: Answer
-    findings: tuple[str, int] | None  # tab and first row of the catatan; None where the tab is gone
+    findings: tuple[str, int, int] | None  # tab, row and column of the first catatan; None where the tab is gone
     taken: tuple[tuple[str, str], ...] = ()  # tab and cell of other people's notes
     tabs: dict[str, int] = field(default_factory=dict)  # the store's ids of the tabs
 

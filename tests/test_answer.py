@@ -75,7 +75,7 @@ def test_what_was_written_is_what_stands() -> None:
     """A renamed tab is still the one; nothing has to be written again."""
     answer = make_answer([finding()], NONE)
     standing = read_standing(a_grid([list(answer.rows[0])], {(6, 2): answer.notes[0].text}))
-    assert standing == Standing(answer, ("Periksa 2", 5), (), {"Isi": 11, "Periksa 2": 12})
+    assert standing == Standing(answer, ("Periksa 2", 5, 1), (), {"Isi": 11, "Periksa 2": 12})
     assert fitting(answer, standing) == standing.answer
 
 

@@ -21,8 +21,9 @@ import pytest
 from sheets_sync.achievement import Standing
 from sheets_sync.demo import type_into
 from sheets_sync.errors import ArchiveError, SiteError, UsageError
+from sheets_sync.lookup import workbook_name
 from sheets_sync.period import Period
-from sheets_sync.pipeline import Project, workbook_name
+from sheets_sync.pipeline import Project
 from sheets_sync.recap import UnitState
 from sheets_sync.submission import Severity, Submission
 from tests.conftest import AFTER_TW3, TW3, MakeProject

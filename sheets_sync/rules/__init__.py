@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     Rule("F-04", MUST, structure.rows_single),
     Rule("F-05", MUST, structure.cells_single),
     Rule("F-06", NOTICE, structure.rows_known),
+    Rule("F-07", ANSWER, structure.tabs_single),
     Rule("K-01", NOTICE, completeness.something_filled),
     Rule("K-02", MUST, completeness.figure_filled),
     Rule("K-03", MUST, completeness.budget_filled),

@@ -75,6 +75,18 @@ def rows_known(form: Form, submission: Submission) -> Iterator[Remark]:
         )
 
 
+def tabs_single(form: Form, submission: Submission) -> Iterator[Remark]:
+    """Isian ada di satu tab; salinan tab dengan angka lain tidak dihitung."""
+    for oddity in _of(submission, OddityKind.TAB_DOUBLED):
+        yield Remark(
+            oddity.place,
+            f"tab {oddity.shown} memuat angka lain",
+            f"angka hanya di tab {oddity.place.tab}",
+            f"Yang dihitung hanya tab {oddity.place.tab}. Pindahkan angka dari tab {oddity.shown} ke sana, lalu hapus salinannya.",
+            "ada salinan tab dengan angka lain",
+        )
+
+
 def cells_single(form: Form, submission: Submission) -> Iterator[Remark]:
     """Sel yang diisi tidak digabung dengan sel lain."""
     for oddity in _of(submission, OddityKind.MERGED):

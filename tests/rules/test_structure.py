@@ -27,6 +27,9 @@ ODDITIES: dict[str, tuple[OddityKind, Place, str, str, Severity, str]] = {
     "row unknown": (
         OddityKind.ROW_UNKNOWN, Place("Isi", "A20", WORKBOOK_ROW), "PEM-99", "F-06", Severity.NOTICE, "Kode PEM-99 tidak ada",
     ),
+    "tab doubled": (
+        OddityKind.TAB_DOUBLED, WHOLE, "Isi (2)", "F-07", Severity.ANSWER, "Pindahkan angka dari tab Isi (2)",
+    ),
 }  # fmt: skip
 
 
@@ -46,7 +49,7 @@ def test_what_people_did_to_the_sheet_is_named(
     assert advice in finding.advice
 
 
-@pytest.mark.parametrize("rule", ["F-01", "F-02", "F-03", "F-04", "F-05", "F-06"])
+@pytest.mark.parametrize("rule", ["F-01", "F-02", "F-03", "F-04", "F-05", "F-06", "F-07"])
 def test_a_sheet_as_it_was_sent_has_nothing_odd(form: Form, rule: str) -> None:
     """Where nothing was noticed, no rule of the format speaks."""
     assert findings_of(form, answered(form), rule) == []

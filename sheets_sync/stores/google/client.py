@@ -23,6 +23,7 @@ import gspread
 import requests
 from google.auth.credentials import Credentials
 from google.auth.exceptions import GoogleAuthError, TransportError
+from google.auth.transport import Response
 from google.auth.transport.requests import AuthorizedSession
 from google.auth.transport.requests import Request as TokenRequest
 from requests.adapters import HTTPAdapter
@@ -48,7 +49,10 @@ ATTEMPTS = 6
 PATIENCE = 420.0  # seconds in which a call may be repeated
 BUSY = Backoff(4.0, 64.0)  # Google said "too often": the attempts together outlast its minute
 FAULT = Backoff(1.0, 16.0)
-RATE_REASONS = frozenset(("rateLimitExceeded", "userRateLimitExceeded", "sharingRateLimitExceeded"))
+RATE_REASONS = frozenset(
+    ("rateLimitExceeded", "userRateLimitExceeded", "sharingRateLimitExceeded", "RATE_LIMIT_EXCEEDED")
+)
+GATEWAY = frozenset((502, 504))
 DOUBTFUL = frozenset((408, 500, 502, 503, 504))  # the write may or may not have landed
 UNITS = ((re.compile(r"GET .*/(files|permissions|drives)$"), 100), (re.compile(r"GET .*/(export|download)$"), 200))
 READING_POSTS = re.compile(r":(batchGetByDataFilter|getByDataFilter)$|/developerMetadata:search$")
@@ -148,11 +152,32 @@ class _Guarded(HTTPAdapter):
         return super().send(request, *arguments, **settings)
 
 
+class _SoundToken(TokenRequest):
+    """google-auth's way to the token endpoints, on which it takes whatever comes back with 200 for a token.
+
+    What no token endpoint would say, a gateway's page or half a text, counts as a connection that was lost.
+    """
+
+    def __call__(self, *arguments: Any, **settings: Any) -> Response:
+        response: Response = super().__call__(*arguments, **settings)  # type: ignore[no-untyped-call]  # google-auth leaves it untyped
+        if response.status in GATEWAY or (settings.get("method") == "POST" and response.status == 200 and not _is_json(response.data)):  # fmt: skip
+            raise TransportError(f"no answer from the token endpoint (code {response.status})")  # type: ignore[no-untyped-call]  # as above
+        return response
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        json.loads(body)
+    except ValueError:
+        return False
+    return True
+
+
 def open_session(credentials: Credentials, hosts: Iterable[str] = ()) -> AuthorizedSession:
     """A signed-in session that reaches Google's hosts, and `hosts` beside them, and nothing else."""
     allowed = _Guarded(HOSTS | frozenset(hosts))
     token = requests.Session()
-    session = AuthorizedSession(credentials, auth_request=TokenRequest(token))  # type: ignore[no-untyped-call]  # google-auth leaves it untyped
+    session = AuthorizedSession(credentials, auth_request=_SoundToken(token))  # type: ignore[no-untyped-call]  # google-auth leaves it untyped
     for each in (token, session):
         each.mount("https://", allowed)
         each.mount("http://", allowed)
@@ -301,11 +326,9 @@ def _judged(response: requests.Response) -> requests.Response:
         raise _Unfit("kuota Google", landed=False, pause=_retry_after(response), busy=True)
     if response.status_code in DOUBTFUL:
         raise _Unfit(f"gangguan Google, kode {response.status_code}", landed=None, pause=_retry_after(response))
-    if response.ok and response.content and "json" in response.headers.get("Content-Type", ""):
-        try:
-            json.loads(response.content)
-        except ValueError as failure:
-            raise _Unfit("jawaban tidak lengkap", landed=None) from failure
+    said = response.headers.get("Content-Type", "")  # a page with 200 is a gateway's, not Google's
+    if response.ok and response.content and ("json" in said or "html" in said) and not _is_json(response.content):
+        raise _Unfit("jawaban tidak lengkap", landed=None)
     return response
 
 
@@ -330,9 +353,11 @@ def _error(response: requests.Response) -> Mapping[str, Any]:
 
 
 def _reason(response: requests.Response) -> str:
+    """Google's word for why: Drive's stands in `errors`, that of Sheets anywhere in `details`."""
     error = _error(response)
-    details = error.get("errors") or error.get("details") or [{}]
-    return str(details[0].get("reason") or error.get("status") or "")
+    details = [*(error.get("errors") or ()), *(error.get("details") or ())]
+    reasons = (detail["reason"] for detail in details if isinstance(detail, dict) and detail.get("reason"))
+    return str(next(reasons, error.get("status") or ""))
 
 
 def _refused(response: requests.Response) -> Refused:

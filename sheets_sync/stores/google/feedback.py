@@ -23,8 +23,8 @@ def changes(answer: Answer, standing: Standing) -> list[Json]:
     wanted = fitting(answer, standing)
     requests = []
     if standing.findings and wanted.rows != standing.answer.rows:
-        tab, first = standing.findings
-        requests.append(_rows(standing.tabs[tab], first, wanted.rows, len(standing.answer.rows)))
+        tab, row, column = standing.findings
+        requests.append(_rows(standing.tabs[tab], (row, column), wanted.rows, len(standing.answer.rows)))
     old = {(note.tab, note.cell): note for note in standing.answer.notes}
     new = {(note.tab, note.cell): note for note in wanted.notes}
     requests += [_note(standing.tabs, note, "") for place, note in old.items() if place not in new]
@@ -32,12 +32,12 @@ def changes(answer: Answer, standing: Standing) -> list[Json]:
     return requests
 
 
-def _rows(sheet_id: int, first: int, rows: tuple[tuple[str, ...], ...], before: int) -> Json:
+def _rows(sheet_id: int, first: tuple[int, int], rows: tuple[tuple[str, ...], ...], before: int) -> Json:
     """Text as text, whatever it begins with; rows that stood below are emptied."""
     style = look(FINDING_BODY)
     filled = [{"values": [_text(text) | {"userEnteredFormat": style} for text in row]} for row in rows]
     emptied: list[Json] = [{"values": [{}] * SHORT_COLUMN}] * max(before - len(rows), 0)
-    start = {"sheetId": sheet_id, "rowIndex": first - 1, "columnIndex": 0}
+    start = {"sheetId": sheet_id, "rowIndex": first[0] - 1, "columnIndex": first[1] - 1}
     return {"updateCells": {"start": start, "rows": filled + emptied, "fields": "userEnteredValue,userEnteredFormat"}}
 
 

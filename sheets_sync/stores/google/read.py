@@ -10,11 +10,14 @@ from typing import Any
 from sheets_sync import numerals
 from sheets_sync.grid import Anchor, Area, BrokenCell, Cell, Grid, Tab, Value
 from sheets_sync.stores.google.paint import KEY_MARK, MARK, is_our_sheet
+from sheets_sync.workbook import FINDING_FIRST, FINDING_ROWS, FINDINGS_NAME
 
 CELL = "userEnteredValue(formulaValue),effectiveValue,effectiveFormat(numberFormat),note"
 DATA = f"data(startRow,startColumn,rowMetadata(developerMetadata),columnMetadata(developerMetadata),rowData(values({CELL})))"
 FIELDS = f"developerMetadata,sheets(properties(sheetId,title,index),merges,developerMetadata,{DATA})"
 MAX_COLUMNS = 60
+FINDINGS_END = FINDING_FIRST + FINDING_ROWS + 100  # with room for rows that people inserted above the catatan
+ROW_WITHOUT_MARK = {FINDINGS_NAME: FINDING_FIRST}  # of a name whose row was deleted; the first row for the others
 UNBOUNDED = 1 << 20
 DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # a day of the calendar, in no time zone
 LAST_SERIAL = 2_958_465  # 31 December 9999
@@ -33,7 +36,8 @@ Json = Mapping[str, Any]
 
 
 def read_grid(answer: Json, rows: int) -> Grid:
-    """The first `rows` rows of each tab of the spreadsheet that Google answered with."""
+    """The first `rows` rows of each tab of the spreadsheet that Google answered with, and all our catatan."""
+    rows = max(rows, FINDINGS_END)
     sheets = sorted(answer.get("sheets", ()), key=lambda sheet: sheet["properties"].get("index", 0))
     keys = tuple(
         str(mark.get("metadataValue", ""))
@@ -44,8 +48,9 @@ def read_grid(answer: Json, rows: int) -> Grid:
 
 
 def is_loading(grid: Grid) -> bool:
-    """Whether a formula was still being computed when it was read."""
-    return any(cell.value is LOADING for tab in grid.tabs for cell in tab.cells.values())
+    """Whether a formula in a tab of ours was still being computed when it was read; people's own tabs may load for ever."""
+    ours = {anchor.tab for anchor in grid.anchors.values()}
+    return any(cell.value is LOADING for tab in grid.tabs if tab.title in ours for cell in tab.cells.values())
 
 
 def _tab(sheet: Json, rows: int) -> Tab:
@@ -129,7 +134,7 @@ def _area(merge: Json) -> Area:
 
 
 def _anchors(sheets: list[Json]) -> dict[str, Anchor]:
-    """Where each defined name is now: the column of its mark, and the row of its mark or else the first.
+    """Where each defined name is now: the column of its mark, and the row of its mark where that is left.
 
     A tab that was duplicated carries the same marks; ours is the one with an id of ours.
     """
@@ -137,7 +142,8 @@ def _anchors(sheets: list[Json]) -> dict[str, Anchor]:
     for sheet in sorted(sheets, key=lambda sheet: not is_our_sheet(_sheet_id(sheet))):
         columns, rows = _marked(sheet, "columnMetadata", "startColumn"), _marked(sheet, "rowMetadata", "startRow")
         for name, column in columns.items():
-            anchors.setdefault(name, Anchor(sheet["properties"]["title"], rows.get(name, 1), column))
+            row = rows.get(name, ROW_WITHOUT_MARK.get(name, 1))
+            anchors.setdefault(name, Anchor(sheet["properties"]["title"], row, column))
     return anchors
 
 
