@@ -49,6 +49,7 @@ class Held:
 
     file: str = ""  # empty: about to be made, nobody knows whether it was
     folder: str = ""
+    drive: str = ""  # the shared drive that it lies in
     painted: bool = False
     shared: tuple[str, ...] = ()
     sharing: str = ""  # about to be shared with this one

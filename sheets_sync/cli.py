@@ -168,6 +168,8 @@ def create(folder: Path, period: Period | None, dry_run: bool, verbose: bool) ->
         )
     else:
         out.print(f"{period.label}: {len(report.done)} lembar dibuat di {escape(project.place(period))}")
+        if report.shared:
+            out.print(f"Dibagikan ke {report.shared} alamat")
     _finish(report)
 
 
@@ -329,8 +331,8 @@ def main(arguments: list[str] | None = None) -> None:
     gettext.textdomain("messages")
     try:
         code = cli.main(args=arguments, prog_name="sheets-sync", standalone_mode=False)
-    except click.exceptions.Abort:
-        err.print("Dibatalkan.")
+    except (click.exceptions.Abort, KeyboardInterrupt):  # click turns Ctrl+C into Abort
+        err.print("Dihentikan. Yang sudah tertulis tetap utuh; jalankan lagi untuk melanjutkan.")
         raise SystemExit(130) from None
     except click.ClickException as problem:
         problem.show()
@@ -340,9 +342,6 @@ def main(arguments: list[str] | None = None) -> None:
         if problem.exit_code == SheetsSyncError.exit_code:  # ours, however well we can word it
             err.print(f"Rinciannya disimpan di {escape(str(_log_fault()))}.")
         raise SystemExit(problem.exit_code) from None
-    except KeyboardInterrupt:
-        err.print("Dihentikan. Yang sudah tertulis tetap utuh; jalankan lagi untuk melanjutkan.")
-        raise SystemExit(130) from None
     except Exception:  # noqa: BLE001  # our own fault: the user gets one sentence, we get the log
         err.print(
             f"Program mengalami kerusakan. Rinciannya disimpan di {escape(str(_log_fault()))}; kirimkan berkas itu kepada pengelola program."

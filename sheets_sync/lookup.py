@@ -47,13 +47,13 @@ class Lookup:
     store: Store
     progress: Progress
 
-    def find(self, period: Period) -> tuple[list[Found], list[Trouble]]:
-        """The workbooks of the period, one a unit, and what is wrong with the others."""
+    def find(self, period: Period, *, sharing: bool = False) -> tuple[list[Found], list[Trouble]]:
+        """The workbooks of the period, one a unit, and what is wrong with the others; `sharing` as in a store."""
         units = {unit.code: unit for unit in self.office.units_in(period)}
         named = {f"{workbook_name(unit, period)}{self.store.suffix}".casefold(): unit.code for unit in units.values()}
         good: dict[str, list[Found]] = {}
         troubles = []
-        refs = self.store.find(str(period))
+        refs = self.store.find(str(period), sharing=sharing)
         rows = ROWS_AT_LEAST if all(ref.unit for ref in refs) else self._longest(period)
         for ref in self.progress(refs, "Membaca lembar"):
             try:

@@ -327,7 +327,7 @@ class Office:
     targets: tuple[TargetSet, ...]
     ceilings: tuple[Ceiling, ...]
     special_days: tuple[SpecialDay, ...]
-    contacts: tuple[Contact, ...] = field(repr=False)
+    contacts: tuple[Contact, ...] | None = field(repr=False)  # None: this machine has no file of them
     procedure: Procedure
     invitation: str = ""  # the message that goes with a shared workbook; may name {unit}, {triwulan}, {batas} ...
 

@@ -88,7 +88,7 @@ class Project:
         if not dry_run:
             self._sweep()
         report = Report()
-        found, report.troubles = self.lookup.find(period)
+        found, report.troubles = self.lookup.find(period, sharing=self.office.contacts is not None)
         there = {item.unit: item for item in found}
         in_doubt = {trouble.unit for trouble in report.troubles}
         for unit in self.progress(units, "Membuat lembar"):
@@ -140,6 +140,8 @@ class Project:
 
     def _share(self, ref: Ref, form: Form, report: Report) -> None:
         """Every address of the unit may edit its workbook; who already may is not asked again."""
+        if self.office.contacts is None:
+            return  # whoever has no addresses here neither lets in nor keeps out
         contacts = [contact for contact in self.office.contacts if contact.unit == form.unit]
         try:
             sharing = self.store.share(ref, contacts, Words(form)(self.office.invitation))
@@ -147,7 +149,7 @@ class Project:
             report.troubles.append(Trouble(form.unit, str(problem)))
             return
         if sharing.added:
-            report.done.append(f"{ref.period}/{ref.name} dibagikan ke {sharing.added} alamat")
+            report.shared += sharing.added
         if sharing.left:
             report.notes.append(f"{ref.name}: {sharing.left} {NAMED_NO_LONGER}")
         report.troubles += [Trouble(form.unit, f"{ref.name}: {text}") for text in sharing.troubles]
@@ -170,10 +172,11 @@ class Project:
 
     # --- pull ------------------------------------------------------------------------------------------
 
-    def pull(self, period: Period, *, full: bool = False) -> Report:
+    def pull(self, period: Period, *, full: bool = False, tell: bool = False) -> Report:
         """What the units filled is archived; where a workbook cannot be read, the last good pull stays.
 
-        A workbook that its store knows to be as it was at the last pull is not read again, unless `full`.
+        A workbook that its store knows to be as it was at the last pull is not read again, unless `full`. With
+        `tell` an online one is checked and answered at once, so that little time lies between reading and writing.
         """
         report = Report()
         found, report.troubles = self.lookup.find(period)
@@ -183,6 +186,8 @@ class Project:
             try:
                 if full or not self._is_unchanged(period, item):
                     self._pull_one(period, item, report)
+                    if tell and item.ref.stamp:
+                        self._check_and_answer(period, item, report)
                 present.append(item.unit)
             except WorkbookError as problem:
                 report.troubles.append(Trouble(item.unit, str(problem)))
@@ -213,11 +218,23 @@ class Project:
         elif self._keep(period, old, submission):
             report.done.append(f"{item.ref.name}: isian baru")
 
+    def _check_and_answer(self, period: Period, item: Found, report: Report) -> None:
+        form, submission = self.archive.forms.get(period, item.unit), self.archive.submissions.get(period, item.unit)
+        if form is None or submission is None:
+            return
+        findings = validate(form, submission)
+        self.archive.findings.keep(period, item.unit, findings)
+        try:
+            self._answer(period, item.unit, item.ref, make_answer(findings, form.words.findings_none), changed=False)
+        except WorkbookError as problem:
+            report.troubles.append(Trouble(item.unit, str(problem)))
+
     def _lost(self, period: Period, known: set[str]) -> list[Trouble]:
         """Units whose online workbook was made once and is nowhere now, with the day of what we still have."""
         troubles = []
+        due = {unit.code for unit in self.office.units_in(period)}
         for unit, held in self.archive.held.all(period).items():
-            if not held.painted or unit in known:
+            if not held.painted or unit in known or unit not in due:
                 continue
             kept = self.archive.submissions.get(period, unit)
             since = (
@@ -225,7 +242,8 @@ class Project:
                 if kept
                 else "belum pernah ditarik"
             )
-            troubles.append(Trouble(unit, f"{unit}: {LOST}; {since}"))
+            anew = f"Pulihkan, atau hapus data/{period}/lembar/{unit}.json bila memang mulai dari lembar baru"
+            troubles.append(Trouble(unit, f"{unit}: {LOST}; {since}. {anew}"))
         return troubles
 
     def _keep(self, period: Period, old: Submission | None, new: Submission) -> bool:
@@ -275,15 +293,17 @@ class Project:
                 continue
             answer = make_answer(findings[unit], forms[unit].words.findings_none)
             try:
-                if self._answer(period, unit, ref, answer):
+                if self._answer(period, unit, ref, answer, changed=source.stamp not in ("", ref.stamp)):
                     report.done.append(ref.name)
             except WorkbookError as problem:
                 report.troubles.append(Trouble(unit, str(problem)))
         return report
 
-    def _answer(self, period: Period, unit: str, ref: Ref, answer: Answer) -> bool:
+    def _answer(self, period: Period, unit: str, ref: Ref, answer: Answer, *, changed: bool) -> bool:
         """Let the answer stand in the unit's workbook; what stands there now is remembered where a store needs it."""
         standing = self.archive.answers.get(period, unit)
+        if standing is not None and fitting(answer, standing) != standing.answer and changed:
+            raise WorkbookError(f"{ref.name} berubah sejak ditarik, jadi catatannya menunggu tarikan berikutnya")
         written = self.store.answer(ref, answer, standing)
         if standing is not None:
             self.archive.answers.keep(period, unit, replace(standing, answer=fitting(answer, standing)))
@@ -296,9 +316,12 @@ class Project:
     # --- lock ------------------------------------------------------------------------------------------
 
     def lock(self, period: Period, *, locked: bool) -> Report:
-        """The inputs of every workbook of the period are closed for the units, or open again."""
-        report = Report()
-        found, report.troubles = self.lookup.find(period)
+        """The inputs of every workbook of the period are closed for the units, or open again.
+
+        What was filled is pulled first: a lock moves a file's time, by which the sending is dated.
+        """
+        report = Report(troubles=self.pull(period).troubles)
+        found, _ = self.lookup.find(period)
         for item in self.progress(found, "Mengunci lembar" if locked else "Membuka lembar"):
             try:
                 if self.store.lock(item.ref, locked=locked):
@@ -369,11 +392,18 @@ class Project:
 
     # --- all of it -------------------------------------------------------------------------------------
 
+    def _create_if_possible(self, period: Period) -> Report:
+        """What stands in the way of new workbooks does not stand in the way of those that there are."""
+        try:
+            return self.create(period)
+        except StoreError as failure:
+            return Report(troubles=[Trouble("", str(failure))])
+
     def run(self, period: Period, *, full: bool = False) -> tuple[Report, Recap]:
         """create, pull, validate, feedback, recap, render and build; the report gathers their troubles."""
         report = Report()
-        pull = partial(self.pull, full=full)
-        for step in (self.create, pull, self.validate, self.feedback):
+        pull = partial(self.pull, full=full, tell=True)
+        for step in (self._create_if_possible, pull, self.validate, self.feedback):
             found = step(period)
             report.done += found.done
             report.notes += found.notes

@@ -29,5 +29,6 @@ class Report:
     """What a verb did, a line each; what the office should look at; and the workbooks that stood in the way."""
 
     done: list[str] = field(default_factory=list)
+    shared: int = 0  # addresses that were let in
     notes: list[str] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)

@@ -82,7 +82,7 @@ def read_office(folder: Path, mistakes: Mistakes) -> Office | None:
         targets=targets,
         ceilings=make_ceilings(files.ceilings, files.filler),
         special_days=made(SpecialDay, files.days, SPECIAL_DAY),
-        contacts=made(Contact, files.contacts, CONTACT),
+        contacts=made(Contact, files.contacts, CONTACT) if (folder / "contacts.csv").exists() else None,
         procedure=files.procedure,
     )
 

@@ -29,6 +29,7 @@ FORM_TABLES: dict[str, dict[str, str]] = {
     "petunjuk": {"judul": "guide_title", "isi": "guide"},
     "periksa": {"judul": "findings_title", "tidak_ada": "findings_none", "kolom": "findings_columns"},
 }  # fmt: skip
+LONGEST_INVITATION = 2_000  # characters; it travels in an address, and names are filled in
 FORM_LISTS = {"form_columns": 10, "guide": 0, "findings_columns": 7}  # how many texts; 0 for any number
 
 
@@ -56,6 +57,8 @@ def read_invitation(path: Path, mistakes: Mistakes) -> str:
     except (OSError, ValueError) as problem:
         mistakes.add(path.name, 0, str(problem))
         return ""
+    if len(words) > LONGEST_INVITATION:
+        mistakes.add(path.name, 0, f"lebih dari {LONGEST_INVITATION} huruf; Google tidak mengirim surat sepanjang itu")
     return words.strip()
 
 

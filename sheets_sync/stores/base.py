@@ -39,8 +39,8 @@ class Store(Protocol):
 
     suffix: str  # of a workbook's name
 
-    def find(self, period: str) -> list[Ref]:
-        """All workbooks of the period, in the order of their names."""
+    def find(self, period: str, *, sharing: bool = False) -> list[Ref]:
+        """All workbooks of the period, in the order of their names; `sharing` if `share` is to follow."""
 
     def create(self, workbook: Workbook, period: str, name: str) -> Ref:
         """Make the workbook whole, or not at all, or finish an unfinished one.

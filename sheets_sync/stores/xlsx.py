@@ -64,7 +64,7 @@ class XlsxFolder:
         self.root = root
         self._zone = zone
 
-    def find(self, period: str) -> list[Ref]:
+    def find(self, period: str, *, sharing: bool = False) -> list[Ref]:  # noqa: ARG002  # as every store
         folder = self.root / period
         try:
             names = sorted(entry.name for entry in folder.iterdir() if _is_workbook(entry))

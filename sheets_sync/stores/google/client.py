@@ -29,6 +29,7 @@ from google.auth.transport.requests import Request as TokenRequest
 from requests.adapters import HTTPAdapter
 
 from sheets_sync.errors import StoreError
+from sheets_sync.stores.google.denials import InDoubt, Offline, Unavailable, reason_of, refusal
 from sheets_sync.stores.google.pacing import LIMITS, Backoff, Clock, Quota, Window
 
 SHEETS = "https://sheets.googleapis.com"
@@ -49,9 +50,7 @@ ATTEMPTS = 6
 PATIENCE = 420.0  # seconds in which a call may be repeated
 BUSY = Backoff(4.0, 64.0)  # Google said "too often": the attempts together outlast its minute
 FAULT = Backoff(1.0, 16.0)
-RATE_REASONS = frozenset(
-    ("rateLimitExceeded", "userRateLimitExceeded", "sharingRateLimitExceeded", "RATE_LIMIT_EXCEEDED")
-)
+RATE_REASONS = frozenset(("rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"))
 GATEWAY = frozenset((502, 504))
 DOUBTFUL = frozenset((408, 500, 502, 503, 504))  # the write may or may not have landed
 UNITS = ((re.compile(r"GET .*/(files|permissions|drives)$"), 100), (re.compile(r"GET .*/(export|download)$"), 200))
@@ -66,51 +65,6 @@ class Kind(Enum):
     SAFE = "repeat"  # twice is as good as once
     LOOK = "look first"  # repeat only what is not there
     NEVER = "tell"
-
-
-REFUSALS = {
-    "storageQuotaExceeded": "akun ini tidak punya ruang simpan. Akun layanan hanya dapat membuat berkas di drive"
-    " bersama; isi folder_google di office/office.toml, atau kosongkan ruang akun Google yang dipakai",
-    "teamDriveFileLimitExceeded": "drive bersama ini penuh; hapus berkas lama",
-    "insufficientFilePermissions": "akun yang dipakai hanya boleh melihat berkas ini; jadikan ia editor",
-    "insufficientPermissions": "izin yang diberikan saat masuk kurang; jalankan `sheets-sync google login` lagi dan"
-    " centang semua izin yang diminta",
-    "ACCESS_TOKEN_SCOPE_INSUFFICIENT": "izin yang diberikan saat masuk kurang; jalankan `sheets-sync google login`"
-    " lagi dan centang semua izin yang diminta",
-    "appNotAuthorizedToFile": "berkas ini bukan buatan program ini, jadi izinnya tidak mencakup berkas ini",
-    "accessNotConfigured": "Google Drive API belum diaktifkan di proyek Google Cloud kantor; aktifkan, tunggu lima menit",
-    "SERVICE_DISABLED": "Google Sheets API belum diaktifkan di proyek Google Cloud kantor; aktifkan, tunggu lima menit",
-    "notFound": "berkas atau foldernya tidak ada, atau akun ini tidak lagi diberi akses",
-    "NOT_FOUND": "berkasnya tidak ada lagi, atau akun ini tidak lagi diberi akses",
-    "PERMISSION_DENIED": "akun yang dipakai tidak diberi akses ke berkas ini",
-    "forbidden": "akun yang dipakai tidak diberi akses ke berkas ini",
-    "invalidSharingRequest": "Google menolak alamat surel itu; periksa ejaannya di office/contacts.csv",
-    "cannotInviteNonGoogleUser": "alamat itu bukan akun Google; pakai undangan surel (undangan = true) atau alamat lain",
-    "domainPolicy": "kebijakan Workspace kantor melarangnya; hubungi administrator Workspace",
-    "UNAUTHENTICATED": "Google tidak mengenali akun ini lagi; jalankan `sheets-sync google login`",
-    "authError": "Google tidak mengenali akun ini lagi; jalankan `sheets-sync google login`",
-}
-
-
-class Refused(StoreError):
-    """Google answered, and said no. `reason` is its word for why, `message` its sentence in English."""
-
-    def __init__(self, status: int, reason: str, message: str) -> None:
-        self.status, self.reason, self.message = status, reason, message
-        words = REFUSALS.get(reason, f"tanpa alasan yang dikenal ({message})")
-        super().__init__(f"Google menolak (kode {status}): {words}.")
-
-
-class Unavailable(StoreError):
-    """Google answers with faults, or too many calls were made, and patience is over."""
-
-
-class Offline(StoreError):
-    """Google cannot be reached at all."""
-
-
-class InDoubt(StoreError):
-    """The call was cut off, it must not be repeated, and nobody knows whether it has landed."""
 
 
 class _Unfit(Exception):  # an outcome of one attempt, never seen outside
@@ -147,6 +101,8 @@ class _Guarded(HTTPAdapter):
     def send(self, request: requests.PreparedRequest, *arguments: Any, **settings: Any) -> requests.Response:
         parts = urlsplit(request.url or "")
         secure = parts.scheme == "https" or parts.hostname in LOOPBACK
+        if parts.hostname in LOOPBACK:
+            settings["proxies"] = {}  # what this machine serves itself goes through nobody
         if parts.hostname not in self._hosts or not secure:
             raise StoreError(f"Sambungan ke {parts.hostname} ditolak: program ini hanya berhubungan dengan Google.")
         return super().send(request, *arguments, **settings)
@@ -173,12 +129,17 @@ def _is_json(body: bytes) -> bool:
     return True
 
 
+def _as_signed(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
 def open_session(credentials: Credentials, hosts: Iterable[str] = ()) -> AuthorizedSession:
     """A signed-in session that reaches Google's hosts, and `hosts` beside them, and nothing else."""
     allowed = _Guarded(HOSTS | frozenset(hosts))
     token = requests.Session()
     session = AuthorizedSession(credentials, auth_request=_SoundToken(token))  # type: ignore[no-untyped-call]  # google-auth leaves it untyped
     for each in (token, session):
+        each.auth = _as_signed  # else a .netrc would put its password in the place of our token
         each.mount("https://", allowed)
         each.mount("http://", allowed)
     return session
@@ -240,7 +201,7 @@ class Client(gspread.HTTPClient):
         if not isinstance(answer, requests.Response):
             return answer
         if not answer.ok:
-            raise _refused(answer)
+            raise refusal(answer)
         return read_json(answer) if answer.content else None
 
     def exchange(
@@ -254,23 +215,27 @@ class Client(gspread.HTTPClient):
     ) -> Any:
         """Google's answer, good or refusing, after as many attempts as are safe and bearable."""
         started = self._clock.now()
+        doubt = False  # whether some attempt may have landed
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._once(method, url, settings)
             except _Unfit as outcome:
                 failure = outcome
-            if failure.landed is None:
-                if kind is Kind.NEVER:
-                    raise InDoubt(f"Sambungan ke Google terputus di tengah permintaan ({failure}).") from failure
-                if kind is Kind.LOOK and look is not None and (found := look()) is not None:
-                    return found
+            doubt = doubt or failure.landed is None
+            if doubt and kind is Kind.NEVER:
+                raise InDoubt(f"Sambungan ke Google terputus di tengah permintaan ({failure}).") from failure
             pause = failure.pause
             if pause is None:
                 pause = (BUSY if failure.busy else FAULT).pause(attempt, self._chance)
-            if attempt == ATTEMPTS or self._clock.now() + pause - started > PATIENCE:
+            late = attempt == ATTEMPTS or self._clock.now() + pause - started > PATIENCE
+            if not late:
+                self.log.repeats[str(failure)] += 1
+                self.pause(pause)
+            # Looked for after the pause: what was cut off may still have been on its way.
+            if doubt and kind is Kind.LOOK and look is not None and (found := look()) is not None:
+                return found
+            if late:
                 raise self._given_up(failure) from failure
-            self.log.repeats[str(failure)] += 1
-            self.pause(pause)
         raise AssertionError  # the loop ends by returning or raising
 
     def pause(self, seconds: float) -> None:
@@ -322,7 +287,7 @@ def read_json(response: requests.Response) -> Any:
 
 def _judged(response: requests.Response) -> requests.Response:
     """The response, if it is an answer to go by; _Unfit otherwise."""
-    if response.status_code == 429 or (response.status_code == 403 and _reason(response) in RATE_REASONS):
+    if response.status_code == 429 or (response.status_code == 403 and reason_of(response) in RATE_REASONS):
         raise _Unfit("kuota Google", landed=False, pause=_retry_after(response), busy=True)
     if response.status_code in DOUBTFUL:
         raise _Unfit(f"gangguan Google, kode {response.status_code}", landed=None, pause=_retry_after(response))
@@ -341,28 +306,7 @@ def _never_connected(failure: requests.RequestException) -> bool:
 def _retry_after(response: requests.Response) -> float | None:
     """Seconds that Google asks to wait; None where it does not say so in seconds."""
     words = response.headers.get("Retry-After", "")
-    return min(float(words), PATIENCE) if words.isdigit() else None
-
-
-def _error(response: requests.Response) -> Mapping[str, Any]:
-    try:
-        error = response.json()["error"]
-    except (ValueError, KeyError, TypeError):
-        return {}
-    return error if isinstance(error, dict) else {"message": str(error)}
-
-
-def _reason(response: requests.Response) -> str:
-    """Google's word for why: Drive's stands in `errors`, that of Sheets anywhere in `details`."""
-    error = _error(response)
-    details = [*(error.get("errors") or ()), *(error.get("details") or ())]
-    reasons = (detail["reason"] for detail in details if isinstance(detail, dict) and detail.get("reason"))
-    return str(next(reasons, error.get("status") or ""))
-
-
-def _refused(response: requests.Response) -> Refused:
-    message = str(_error(response).get("message") or response.reason or "")
-    return Refused(response.status_code, _reason(response), message[:300])
+    return float(words) if re.fullmatch(r"[0-9]{1,6}", words) else None
 
 
 def _cost(method: str, url: str) -> tuple[Quota, int]:

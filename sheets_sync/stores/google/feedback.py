@@ -77,5 +77,5 @@ def _open_ranges(sheet: Mapping[str, Any], protections: Iterable[Mapping[str, An
 
 
 def _lock(area: Json, editor: str) -> Json:
-    protected: Json = {"range": area, "description": LOCK} | ({"editors": {"users": [editor]}} if editor else {})
+    protected: Json = {"range": area, "description": LOCK, "editors": {"users": [editor] if editor else []}}
     return {"addProtectedRange": {"protectedRange": protected}}

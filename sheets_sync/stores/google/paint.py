@@ -88,9 +88,8 @@ def _sheet(sheet: Sheet, sheet_id: int, titles: Mapping[str, str], editor: str) 
         "range": {"sheetId": sheet_id},
         "description": "Diisi oleh program; hanya sel isian yang terbuka",
         "unprotectedRanges": [grid_range(area, sheet_id) for area in open_areas(sheet)],
+        "editors": {"users": [editor] if editor else []},  # named, else all who may edit now would be let in
     }
-    if editor:
-        protected["editors"] = {"users": [editor]}
     requests.append({"addProtectedRange": {"protectedRange": protected}})
     return requests
 

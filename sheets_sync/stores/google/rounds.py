@@ -13,7 +13,8 @@ from google.auth.transport import Request, Response
 from google.auth.transport.requests import Request as TokenRequest
 
 from sheets_sync.stores.google.checks import Denied
-from sheets_sync.stores.google.client import Client, Kind, Refused
+from sheets_sync.stores.google.client import Client, Kind
+from sheets_sync.stores.google.denials import Refused
 from sheets_sync.stores.google.signin import SignIn
 
 

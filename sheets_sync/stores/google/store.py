@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sheets_sync.archive import Archive, Held, Shelf
-from sheets_sync.errors import WorkbookError
+from sheets_sync.errors import StoreError, WorkbookError
 from sheets_sync.form import Key
 from sheets_sync.grid import Grid
 from sheets_sync.model import Contact, Office
@@ -24,16 +24,23 @@ from sheets_sync.period import Period
 from sheets_sync.plan import Workbook
 from sheets_sync.stores.base import Ref, Sharing
 from sheets_sync.stores.google import feedback
-from sheets_sync.stores.google.client import SHEETS, Client, Kind, Refused, Unavailable
-from sheets_sync.stores.google.drive import Drive, File
+from sheets_sync.stores.google.client import SHEETS, Client, Kind
+from sheets_sync.stores.google.denials import FOR_ALL, Refused, Unavailable
+from sheets_sync.stores.google.drive import Drive, File, Place, canonical
 from sheets_sync.stores.google.paint import BLANK_SHEET_ID, is_our_sheet, paint
 from sheets_sync.stores.google.read import FIELDS, is_loading, read_grid
 from sheets_sync.submission import Answer, Source, Standing
 
+GONE = 404
 FOLDER = "_folder"  # where the journal keeps the period's folder
 LOADING_PAUSE = 5.0  # seconds after which a cell that was still loading is read once more
 IN_BIN = "ada di tempat sampah Google Drive; isian dari tarikan terakhir tetap dipakai. Pulihkan berkasnya"
 LOCK_FIELDS = "sheets(properties(sheetId),protectedRanges(protectedRangeId,description,range,unprotectedRanges))"
+NO_PARENT = (
+    "Folder yang ditulis di folder_google (office/office.toml) tidak ditemukan oleh akun yang dipakai. Bagikan drive"
+    " bersamanya kepada akun itu; kantor dengan akun Gmail biasa mengosongkan folder_google. Jalankan `sheets-sync"
+    " google doctor` untuk memeriksanya."
+)
 A_COPY = "bukan lembar yang dibagikan (salinan?); isinya tidak dibaca. Salin isiannya ke lembar asli unit"
 
 Json = dict[str, Any]
@@ -50,69 +57,126 @@ class GoogleStore:
         self._held: Shelf[Held] = archive.held
         self._office, self._editor, self._zone = office, editor, office.timezone
         self._listed: dict[str, list[File]] = {}
+        self._listed_sharing: set[str] = set()
+        self._invited_enough = ""  # why nobody else can be invited in this run
         self._fresh: set[str] = set()  # made in this run: nobody has been asked to share them
 
     # --- find ----------------------------------------------------------------------------------------------
 
-    def find(self, period: str) -> list[Ref]:
-        return sorted(self._ref(period, file) for file in self._list(period) if not file.is_folder)
+    def find(self, period: str, *, sharing: bool = False) -> list[Ref]:
+        files = [file for file in self._list(period, sharing=sharing) if not file.is_folder]
+        held = self._held.all(Period.parse(period))
+        owners = {item.file: unit for unit, item in held.items() if item.file}
+        living = {file.id for file in files if not file.trashed}
+        served = {owners.get(file.id, file.unit) for file in files if not file.trashed}
+        refs = []
+        for file in files:
+            unit = owners.get(file.id, file.unit)
+            own = held.get(unit)
+            if file.trashed and (not unit or unit in served):
+                continue  # somebody's own, or one of two of which the other counts
+            if unit and file.id not in owners and own and own.file in living:
+                unit = ""  # the journal knows better which of two is the unit's
+            trouble = A_COPY if not unit else IN_BIN if file.trashed else ""
+            whole = own is not None and own.file == file.id and own.painted
+            refs.append(Ref(period, file.name, file.id, unit, file.stamp, trouble, unfinished=not whole))
+        return sorted(refs)
 
-    def _list(self, period: str) -> list[File]:
+    def _list(self, period: str, *, sharing: bool = False) -> list[File]:
         """All files of the period, binned ones included; Drive is asked once for as long as this object lives."""
-        if period not in self._listed:
-            held = self._held.get(Period.parse(period), FOLDER)
-            self._listed[period] = _live(self._drive.files_of(period, held.file if held else ""))
+        if period not in self._listed or (sharing and period not in self._listed_sharing):
+            self._listed[period] = self._asked(period, sharing=sharing)
+            if sharing:
+                self._listed_sharing.add(period)
         return self._listed[period]
 
-    def _ref(self, period: str, file: File) -> Ref:
-        held = self._held.get(Period.parse(period), file.unit) if file.unit else None
-        trouble = IN_BIN if file.trashed else "" if file.unit else A_COPY
-        whole = held is not None and held.file == file.id and held.painted
-        return Ref(period, file.name, file.id, file.unit, file.stamp, trouble, unfinished=not whole)
+    def _asked(self, period: str, *, sharing: bool) -> list[File]:
+        place = self._known_place(period)
+        try:
+            return self._drive.files_of(period, place, sharing=sharing)
+        except Refused as refusal:
+            if refusal.status != GONE or not place.folder:
+                raise
+            self._forget_place(period)
+            return self._drive.files_of(period, Place(), sharing=sharing)
+
+    def _known_place(self, period: str) -> Place:
+        held = self._held.get(Period.parse(period), FOLDER)
+        return Place(held.file, held.drive) if held else Place()
+
+    def _forget_place(self, period: str) -> None:
+        """The folder was deleted for good; the next one is made as if an earlier try had been cut off."""
+        self._held.keep(Period.parse(period), FOLDER, Held())
 
     # --- create --------------------------------------------------------------------------------------------
 
     def create(self, workbook: Workbook, period: str, name: str) -> Ref:
         when = Period.parse(period)
         unit = _unit(workbook)
-        folder = self._folder_of(period)
         held = self._held.get(when, unit)
-        file = next((file for file in self._list(period) if file.unit == unit), None)
-        if file is None and held and held.file:
-            raise WorkbookError(f"{name}: lembarnya tidak ada lagi di Google Drive; buat yang baru setelah menghapus"
-                                f" data/{period}/lembar/{unit}.json")  # fmt: skip
-        known = held is not None
-        if file is None:
-            self._held.keep(when, unit, Held(folder=folder))
-            file = self._made(period, folder, name, unit, doubt=known)
-        held = replace(held or Held(), file=file.id, folder=folder)
-        self._held.keep(when, unit, held)
-        if held.painted:
-            raise WorkbookError(f"{name} sudah ada dan tidak ditimpa")
-        self._paint(file.id, workbook, fresh=file.id in self._fresh)
+        there = self._living(period, unit, held)
+        if there is None and held and held.file:
+            raise WorkbookError(f"lembarnya tidak ada lagi di Google Drive; {_start_anew(period, unit)}")
+        with _about(name, "dibuat"):
+            file = there or self._made(period, name, unit, doubt=held is not None)
+            if held is None or held.file != file.id:
+                held = Held(file=file.id)
+                self._held.keep(when, unit, held)
+            if held.painted:
+                raise WorkbookError(f"{name} sudah ada dan tidak ditimpa")
+            self._paint(file.id, workbook, fresh=file.id in self._fresh)
         self._held.keep(when, unit, replace(held, painted=True))
-        return self._ref(period, file)
+        return Ref(period, file.name, file.id, unit, file.stamp)
 
-    def _folder_of(self, period: str) -> str:
-        """The id of the period's folder, made where it is missing; the journal knows if a making was cut off."""
-        when = Period.parse(period)
-        held = self._held.get(when, FOLDER)
-        if held and held.file:
-            return held.file
-        found = next((file.id for file in self._list(period) if file.is_folder and not file.trashed), "")
-        name = f"{self._office.name} {period}"
-        if not found:
-            self._held.keep(when, FOLDER, Held(folder=self._office.google_folder))
-            found = self._drive.make_folder(period, self._office.google_folder, name, doubt=held is not None).id
-        self._held.keep(when, FOLDER, Held(file=found, folder=self._office.google_folder))
-        return found
+    def _living(self, period: str, unit: str, held: Held | None) -> File | None:
+        """The unit's file outside the bin: the journal's, else any with the unit's mark."""
+        living = [file for file in self._list(period) if not file.trashed and not file.is_folder]
+        journalled = (file for file in living if held and file.id == held.file)
+        return next(journalled, None) or next((file for file in living if file.unit == unit), None)
 
-    def _made(self, period: str, folder: str, name: str, unit: str, *, doubt: bool) -> File:
-        file = self._drive.make_spreadsheet(period, folder, name, unit, doubt=doubt)
+    def _file(self, ref: Ref) -> File:
+        return next(file for file in self._list(ref.period) if file.id == ref.id)
+
+    def _made(self, period: str, name: str, unit: str, *, doubt: bool) -> File:
+        """A blank file of the unit's, in the period's folder; the journal says so before it is asked for."""
+        self._held.keep(Period.parse(period), unit, Held())
+        place = self._place(period)
+        try:
+            file = self._drive.make_spreadsheet(period, place, name, unit, doubt=doubt)
+        except Refused as refusal:
+            if refusal.status != GONE:
+                raise
+            self._forget_place(period)
+            file = self._drive.make_spreadsheet(period, self._place(period), name, unit, doubt=True)
+        if file.trashed:
+            raise StoreError(f"Folder {self._folder_name(period)} ada di tempat sampah Google Drive; pulihkan foldernya, lalu jalankan lagi.")  # fmt: skip
         self._list(period).append(file)
         if not doubt:
             self._fresh.add(file.id)
         return file
+
+    def _folder_name(self, period: str) -> str:
+        return f"{self._office.name} {period}"
+
+    def _place(self, period: str) -> Place:
+        """The period's folder, made where it is missing; the journal knows if a making was cut off."""
+        when = Period.parse(period)
+        known = self._known_place(period)
+        if known.folder:
+            return known
+        found = next((file for file in self._list(period) if file.is_folder and not file.trashed), None)
+        if found is None:
+            doubt = self._held.get(when, FOLDER) is not None
+            self._held.keep(when, FOLDER, Held())
+            parent = self._office.google_folder
+            try:
+                found = self._drive.make_folder(period, parent, self._folder_name(period), doubt=doubt)
+            except Refused as refusal:
+                if refusal.status != GONE:
+                    raise
+                raise StoreError(NO_PARENT) from refusal
+        self._held.keep(when, FOLDER, Held(file=found.id, drive=found.drive))
+        return Place(found.id, found.drive)
 
     def _paint(self, file: str, workbook: Workbook, *, fresh: bool) -> None:
         """Everything in one batch. A file that an earlier run left is looked at first: it may be whole already."""
@@ -151,37 +215,56 @@ class GoogleStore:
     def share(self, ref: Ref, contacts: Sequence[Contact], message: str) -> Sharing:
         when = Period.parse(ref.period)
         held = self._held.get(when, ref.unit) or Held(file=ref.id, painted=True)
-        marks = {_fingerprint(ref.id, contact): contact for contact in contacts}
-        left = len(set(held.shared) - marks.keys())
-        missing = {mark: contact for mark, contact in marks.items() if mark not in held.shared}
-        if not missing:
-            return Sharing(0, left)
-        with _about(ref, "dibagikan"):
-            there = frozenset[str]() if self._is_untouched(ref, held) else self._drive.writers(ref.id)
-        added, troubles = 0, []
-        for mark, contact in missing.items():
-            if contact.address.casefold() not in there:
-                self._held.keep(when, ref.unit, replace(held, sharing=mark))
-                if trouble := self._let_edit(ref, contact, message):
-                    troubles.append(trouble)
-                    continue
-                added += 1
-            held = replace(held, shared=(*held.shared, mark), sharing="")
+        wanted = {canonical(contact.address): contact for contact in contacts}
+        marks = {address: _fingerprint(ref.id, address) for address in wanted}
+        listed = self._file(ref).editors
+        there = self._editors(ref, held, listed, marks)
+        strangers = set(held.shared) - set(marks.values())
+        if listed is not None:
+            strangers &= {_fingerprint(ref.id, address) for address in listed}
+        shared = [mark for address, mark in marks.items() if address in there]
+        troubles = []
+        added = 0
+        for address in wanted.keys() - there:
+            self._held.keep(when, ref.unit, replace(held, sharing=marks[address]))
+            if trouble := self._let_edit(ref, wanted[address], message):
+                troubles.append(trouble)
+                continue
+            shared.append(marks[address])
+            added += 1
+            held = replace(held, shared=tuple(sorted({*held.shared, *shared})), sharing="")
             self._held.keep(when, ref.unit, held)
-        return Sharing(added, left, tuple(troubles))
+        # Once told, who is named no longer is forgotten, unless a listing can tell again.
+        keeping = strangers if listed is not None else set()
+        held = replace(held, shared=tuple(sorted({*shared, *keeping})), sharing="" if not troubles else held.sharing)
+        self._held.keep(when, ref.unit, held)
+        return Sharing(added, len(strangers), tuple(troubles))
 
-    def _is_untouched(self, ref: Ref, held: Held) -> bool:
-        return ref.id in self._fresh and not held.shared and not held.sharing
+    def _editors(self, ref: Ref, held: Held, listed: frozenset[str] | None, marks: Mapping[str, str]) -> frozenset[str]:
+        """The addresses that may edit the file already: as listed, as journalled, or else as Drive is asked."""
+        if listed is not None:
+            return listed
+        if all(mark in held.shared for mark in marks.values()):
+            return frozenset(marks)
+        if ref.id in self._fresh and not held.shared and not held.sharing:
+            return frozenset()
+        with _about(ref.name, "dibagikan"):
+            return self._drive.writers(ref.id)
 
     def _let_edit(self, ref: Ref, contact: Contact, message: str) -> str:
         """Why the contact could not be let in; empty where it was. Messages never hold an address."""
         words = message if self._office.invite else None
+        if self._invited_enough:
+            return self._invited_enough
         try:
             self._drive.share(ref.id, contact.address, group=contact.group, message=words)
         except (Refused, Unavailable) as failure:
-            if isinstance(failure, Refused) and contact.address.casefold() in self._drive.writers(ref.id):
+            trouble = f"salah satu alamat unit ini belum dapat diberi akses. {failure}"
+            if isinstance(failure, Refused) and failure.reason == "sharingRateLimitExceeded":
+                self._invited_enough = trouble
+            elif isinstance(failure, Refused) and canonical(contact.address) in self._drive.writers(ref.id):
                 return ""  # shared, and only the mail could not be sent
-            return f"salah satu alamat unit ini belum dapat diberi akses. {failure}"
+            return trouble
         return ""
 
     # --- read ----------------------------------------------------------------------------------------------
@@ -196,15 +279,14 @@ class GoogleStore:
             grid = read_grid(answer, rows)
             stamp = "" if is_loading(grid) else stamp  # not yet what it will be: read again next time
         digest = hashlib.sha256(json.dumps(answer, sort_keys=True, default=str).encode()).hexdigest()
-        file = next(file for file in self._list(ref.period) if file.id == ref.id)
-        modified = datetime.fromisoformat(file.modified).astimezone(self._zone).replace(microsecond=0)
+        modified = datetime.fromisoformat(self._file(ref).modified).astimezone(self._zone).replace(microsecond=0)
         return grid, Source(f"{ref.period}/{ref.name}", digest, modified, ref.id, stamp)
 
     def _get(self, file: str, fields: str) -> Any:
         return self.client.call("GET", f"{SHEETS}/v4/spreadsheets/{file}", params={"fields": fields}, kind=Kind.SAFE)
 
     def _get_of(self, ref: Ref, fields: str) -> Any:
-        with _about(ref, "dibaca"):
+        with _about(ref.name, "dibaca"):
             return self._get(ref.id, fields)
 
     # --- answer, lock --------------------------------------------------------------------------------------
@@ -213,7 +295,7 @@ class GoogleStore:
         if standing is None:
             raise WorkbookError(f"{ref.name}: belum pernah ditarik, jadi catatannya belum dapat ditulis")
         if requests := feedback.changes(answer, standing):
-            with _about(ref, "ditulisi catatan"):
+            with _about(ref.name, "ditulisi catatan"):
                 self._batch(ref.id, requests)
         return bool(requests)
 
@@ -224,15 +306,9 @@ class GoogleStore:
 
         requests = wanting()
         if requests:
-            with _about(ref, "dikunci" if locked else "dibuka"):
+            with _about(ref.name, "dikunci" if locked else "dibuka"):
                 self._batch(ref.id, requests, lambda: not wanting())
         return bool(requests)
-
-
-def _live(files: Sequence[File]) -> list[File]:
-    """The files, without binned ones of a unit that has another."""
-    living = {file.unit for file in files if not file.trashed}
-    return [file for file in files if not file.trashed or file.unit not in living - {""}]
 
 
 def _unit(workbook: Workbook) -> str:
@@ -242,17 +318,23 @@ def _unit(workbook: Workbook) -> str:
     return key.unit
 
 
-def _fingerprint(file: str, contact: Contact) -> str:
+def _start_anew(period: str, unit: str) -> str:
+    return f"pulihkan berkasnya, atau hapus data/{period}/lembar/{unit}.json bila memang mulai dari lembar baru"
+
+
+def _fingerprint(file: str, address: str) -> str:
     """What the journal keeps of an address: enough to know it again, too little to read it."""
-    return hashlib.sha256(f"{file} {contact.address.casefold()}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{file} {address}".encode()).hexdigest()[:16]
 
 
 @contextmanager
-def _about(ref: Ref, doing: str) -> Iterator[None]:
+def _about(name: str, doing: str) -> Iterator[None]:
     """What Google refuses, or cannot do just now, about one spreadsheet is that workbook's trouble alone."""
     try:
         yield
     except Refused as refusal:
-        raise WorkbookError(f"{ref.name} tidak dapat {doing}: {refusal}") from refusal
+        if refusal.reason in FOR_ALL:
+            raise
+        raise WorkbookError(f"{name} tidak dapat {doing}. {refusal}") from refusal
     except Unavailable as failure:
-        raise WorkbookError(f"{ref.name} tidak dapat {doing}: {failure}") from failure
+        raise WorkbookError(f"{name} tidak dapat {doing}. {failure}") from failure

@@ -19,14 +19,11 @@ from sheets_sync.stores.google.client import (
     DRIVE,
     SHEETS,
     Client,
-    InDoubt,
     Kind,
-    Offline,
-    Refused,
-    Unavailable,
     open_session,
     read_json,
 )
+from sheets_sync.stores.google.denials import InDoubt, Offline, Refused, Unavailable
 from sheets_sync.stores.google.pacing import Quota
 from tests.fake_google.clock import MovableClock
 from tests.fake_google.faults import Fault
