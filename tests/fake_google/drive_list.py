@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -128,6 +129,11 @@ class Found:
         return frozenset(emails | {"me"}) if self._identity.email in emails else frozenset(emails)
 
 
+# A search in a folder that is gone is no empty search:
+# https://github.com/RobinBobin/react-native-google-drive-api-wrapper/issues/61
+NAMED_PARENTS = re.compile(r"'([^']+)'\s+in\s+parents")
+
+
 @dataclass(frozen=True)
 class Scope:
     """Which drives are searched."""
@@ -172,6 +178,10 @@ def _search(state: State, request: Request) -> list[str]:
     scope = _scope(request)
     if scope.drive_id and not rank_on_drive(state, scope.drive_id, request.who.account):
         raise ApiError(404, f"Shared drive not found: {scope.drive_id}", "notFound", location="driveId")
+    for folder in NAMED_PARENTS.findall(request.one("q")):
+        seen = state.files.get(folder)
+        if folder not in state.drives and folder != "root" and (seen is None or not rank_of(state, seen, request.who)):
+            raise ApiError(404, "File not found: .", "notFound", location="fileId")
     found = [
         file
         for file in state.files.values()

@@ -200,8 +200,8 @@ def _failed(request: Request, api: str, fault: Fault) -> Outcome:
     """The fault instead of the work."""
     if fault.kind == "drop":
         return Outcome(0, "", b"", drop=True)
-    if fault.kind == "html-502":
-        return encode(request, faults.page())
+    if fault.kind in {"html-502", "html-200"}:
+        return encode(request, faults.page(int(fault.kind[-3:])))
     failure = faults.error(fault, api)
     return refuse(failure or ApiError(500, "Internal error encountered."), api)
 

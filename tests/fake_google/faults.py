@@ -33,6 +33,7 @@ BEFORE = {
     "500": "an internal error",
     "503": "the service is not available",
     "html-502": "a proxy's HTML page",
+    "html-200": "the same as if all were well: a page to log in to some network",
     "drop": "the connection is closed without an answer",
 }
 AFTER = {
@@ -165,6 +166,6 @@ def unauthenticated() -> ApiError:
     )
 
 
-def page() -> Answer:
+def page(status: int = 502) -> Answer:
     """A proxy's page instead of an answer."""
-    return Answer(PAGE_502, 502, "text/html; charset=UTF-8")
+    return Answer(PAGE_502, status, "text/html; charset=UTF-8")

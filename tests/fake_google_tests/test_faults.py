@@ -40,6 +40,23 @@ def test_refusals(api: Api, kind: str, status: int, reason: str, landed: bool) -
     assert [call.fault for call in api.google.calls] == ["", kind, ""]
 
 
+def test_sheets_refuses_for_haste_in_words_of_its_own(api: Api) -> None:
+    """403 from Sheets says why in `details`, as its 429 does, and not in Drive's `errors`."""
+    api.google.faults.at(1, "403-rate")
+    response = api.session.get(f"{api.google.address}/v4/spreadsheets/x")
+    error = response.json()["error"]
+    assert (response.status_code, error["status"]) == (403, "PERMISSION_DENIED")
+    assert error["details"][0]["reason"] == "RATE_LIMIT_EXCEEDED"
+
+
+def test_a_page_instead_of_an_answer(api: Api) -> None:
+    """A network's own page comes with 200, or a proxy's with 502."""
+    for kind, status in (("html-200", 200), ("html-502", 502)):
+        api.google.faults.at(1, kind)
+        response = api.session.get(f"{api.google.address}/v4/spreadsheets/x")
+        assert (response.status_code, response.headers["Content-Type"].partition(";")[0]) == (status, "text/html")
+
+
 @pytest.mark.parametrize(("kind", "landed"), [("drop", False), ("drop-after", True), ("half-body", True)])
 def test_lost_connections(api: Api, kind: str, landed: bool) -> None:
     """No answer, or half of one; the next call is answered again."""

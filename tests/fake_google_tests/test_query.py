@@ -117,3 +117,9 @@ def test_order_and_pages(shelf: Api) -> None:
 )
 def test_wrong_parameters_of_a_list(api: Api, params: dict[str, str], reason: str) -> None:
     assert api.no("GET", FILES, **params) == (400, reason)
+
+
+def test_searching_in_a_folder_that_is_gone_is_refused(shelf: Api) -> None:
+    """Drive does not answer with an empty list."""
+    status, _ = shelf.no("GET", FILES, q="'1abcdefghijklmnopqrstuvwxyz' in parents")
+    assert status == 404
