@@ -21,6 +21,7 @@ from click.shell_completion import get_completion_class
 from rich.markup import escape
 
 from sheets_sync import __version__, kit
+from sheets_sync.alone import alone
 from sheets_sync.demo import PERIODS, play_quarter, type_into_file
 from sheets_sync.errors import SheetsSyncError, UsageError
 from sheets_sync.google_commands import connect, google, show_calls
@@ -132,7 +133,7 @@ def status(folder: Path, period: Period | None, as_json: bool) -> None:
 
     Contoh: sheets-sync status --json
     """
-    project, period = _open(folder, period)
+    project, period = _open(folder, period, only_look=True)
     recap = project.archive.recap(period)
     if recap is None:
         raise UsageError(f"{period.label} belum direkap; jalankan `sheets-sync run --period {period}`.")
@@ -262,7 +263,7 @@ def render(folder: Path, no_build: bool) -> None:
 
     Contoh: sheets-sync render
     """
-    project = Project(folder, datetime.now(UTC), progress)
+    project, _ = _open(folder, None)
     report = project.render()
     out.print(f"{len(report.done)} halaman ditulis atau berubah")
     if not no_build:
@@ -304,8 +305,10 @@ def completion(shell: str) -> None:
 # --- what people see -----------------------------------------------------------------------------------------
 
 
-def _open(folder: Path, period: Period | None) -> tuple[Project, Period]:
+def _open(folder: Path, period: Period | None, *, only_look: bool = False) -> tuple[Project, Period]:
     project = Project(folder, datetime.now(UTC), progress, connect)
+    if not only_look:
+        click.get_current_context().with_resource(alone(folder))
     return project, period or project.period_due()
 
 

@@ -1,0 +1,51 @@
+"""One run at a time in one office folder: two would answer the same unit twice, and one could undo the other.
+
+The operating system holds the lock and drops it when the process ends, however it ends: nothing is left to clear.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from sheets_sync.errors import UsageError
+
+NAME = ".sedang-berjalan"
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else works in that office's data/ meanwhile; UsageError where somebody does already."""
+    place = folder / "data" / NAME
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        held = place.open("a")
+    except OSError:  # a folder that cannot be written to is told of where something is to be written
+        yield
+        return
+    with held:
+        if not _taken(held):
+            raise UsageError(
+                "sheets-sync sedang berjalan untuk kantor ini, di jendela lain atau terjadwal. Tunggu sampai selesai,"
+                " lalu ulangi."
+            )
+        yield
+
+
+def _taken(held: IO[str]) -> bool:
+    """Whether the lock could be had at once."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415  # Windows only
+
+            msvcrt.locking(held.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415  # all others
+
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
