@@ -31,11 +31,12 @@ lint: .venv/dev
 	@$(BIN)/lint-imports --no-logo > .venv/layers.log || { cat .venv/layers.log; exit 1; }
 
 unit: .venv/dev .venv/package system
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # The figures that README quotes. bench-fresh clones HEAD and times the newcomer's first command; it needs the network.
 bench: .venv/dev .venv/package
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.faults
 
 bench-fresh:
 	@$(PYTHON) -m benchmarks.fresh

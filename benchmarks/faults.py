@@ -19,7 +19,6 @@ from multiprocessing import get_context
 from tests.faults.endstate import Difference
 from tests.faults.killing import NETWORKED, Kill, killed_and_run_again, kills
 from tests.faults.matrix import KINDS, Case, outages, play, reference, requests, singles
-from tests.faults.scenario import Planned
 
 DOUBLES = 100
 SEED = 2026
@@ -38,7 +37,7 @@ def main() -> int:
         doubles = pool.map(play, pairs, chunksize=4)
         ends = pool.map(killed_and_run_again, killed, chunksize=1)
     show_requests()
-    show_table("One fault; the program goes on by itself", first)
+    show_table("One fault", first)
     show_table("The same fault, then no way through until the command has given up", second)
     show_kills(killed, ends)
     bad = [str(case) for case in (*first, *second) if not case.good]
@@ -71,7 +70,9 @@ def show_requests() -> None:
 def show_table(title: str, cases: Sequence[Case]) -> None:
     """A line a fault, a column a request: how often a command was run again until the end was the same."""
     at = {(case.planned[0].kind, case.planned[0].command, case.planned[0].number): case for case in cases}
-    print(f"\n{title}\n(. the same end, 1 the same once run again, X another end, blank: cannot happen there)")
+    print(
+        f"\n{title}\n(. the same end, 1 the same once the command was run again, X another end, blank: cannot happen there)"
+    )
     print(f"{'':<27}{heading()}")
     for kind, words in KINDS.items():
         marks = [(request.command, mark(at.get((kind, request.command, request.number)))) for request in requests()]
@@ -114,7 +115,8 @@ def show_kills(killed: Sequence[Kill], ends: Sequence[Difference]) -> None:
                 for kill, end in zip(killed, ends, strict=True)
                 if (kill.command, kill.after) == (command, after)
             ]
-            print(f"{f'{command}, {'after' if after else 'before'} the request':<27}{''.join(found)}")
+            name = f"{command}, {'after' if after else 'before'} the request"
+            print(f"{name:<30}{''.join(found)}")
 
 
 def show_sums(

@@ -11,7 +11,7 @@ from pathlib import Path
 from sheets_sync import settings
 from sheets_sync.archive import Archive
 from sheets_sync.pipeline import Project
-from sheets_sync.stores.google.drive import Drive
+from sheets_sync.stores.google.drive import Drive, Place
 from tests.conftest import AFTER_TW3, TW3, lay_out_office
 from tests.fake_google.server import LocalGoogle
 from tests.online import OWNER, OnlineOffice, Typed, address_of
@@ -145,7 +145,7 @@ def crowd(office: OnlineOffice, count: int) -> None:
     for code in unit_codes(count):
         if archive.held.get(TW3, code):
             continue
-        file = drive.make_spreadsheet(str(TW3), folder.file, f"{code} Seksi {code} {TW3}", code, doubt=False)
+        file = drive.make_spreadsheet(str(TW3), Place(folder.file), f"{code} Seksi {code} {TW3}", code, doubt=False)
         source = replace(sent.source, file=f"{TW3}/{file.name}", id=file.id, stamp=file.stamp)
         archive.held.keep(TW3, code, replace(first, file=file.id))
         archive.forms.keep(TW3, code, replace(form, unit=code))

@@ -20,7 +20,8 @@ from sheets_sync.archive import Archive
 from sheets_sync.google_commands import config_folder
 from sheets_sync.model import Office
 from sheets_sync.stores.google import signin
-from sheets_sync.stores.google.client import DRIVE, SHEETS, Client, Kind, Refused, open_session
+from sheets_sync.stores.google.client import DRIVE, SHEETS, Client, Kind, open_session
+from sheets_sync.stores.google.denials import Refused
 from sheets_sync.stores.google.pacing import Clock, RealClock
 from sheets_sync.stores.google.signin import SignIn
 from sheets_sync.stores.google.store import GoogleStore

@@ -1,0 +1,1 @@
+"""Whatever goes wrong, wherever: running it again ends in the same state."""
