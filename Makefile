@@ -36,6 +36,7 @@ unit: .venv/dev .venv/package system
 # The figures that README quotes. bench-fresh clones HEAD and times the newcomer's first command; it needs the network.
 bench: .venv/dev .venv/package
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.google
 	@$(BIN)/python -m benchmarks.faults
 
 bench-fresh:

@@ -8,7 +8,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from benchmarks import google
 from benchmarks.heavy import formatted_down
 from benchmarks.measure import Measured, measure
 
@@ -50,7 +49,6 @@ def main() -> None:
         pages = len(list((room / "demo" / "public").rglob("*.html")))
         size = sum(path.stat().st_size for path in (room / "demo" / "public").rglob("*") if path.is_file())
         print(f"\nthe demo's site: {pages} pages, {size / 1e6:.1f} MB")
-    google.main()
 
 
 if __name__ == "__main__":

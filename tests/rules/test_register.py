@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, assume, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -187,6 +187,7 @@ FREELY = hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.t
 @given(st.data(), CELLS)
 def test_a_figure_is_read_or_complained_of(forms: dict[str, Form], data: st.DataObject, cell: Cell) -> None:
     """Whatever is typed for a figure that is due: it has a value, or a catatan for that row says why not."""
+    assume(not isinstance(cell.value, str) or cell.value.strip())  # only blanks: nothing was typed, which K-01 says
     form = forms["REN"]
     index = data.draw(st.integers(0, len(form.due) - 1))
     code = form.due[index].code
