@@ -335,6 +335,10 @@ class Office:
     def timezone(self) -> ZoneInfo:
         return ZoneInfo(ZONES[self.zone])
 
+    def has_agreement(self, period: Period) -> bool:
+        """Whether a perjanjian kinerja of the period's year is in force on its last day."""
+        return any(item.year == period.year and item.in_force_from <= period.last_day for item in self.agreements)
+
     def units_in(self, period: Period) -> tuple[Unit, ...]:
         """The units that stand on the period's last day, in the order of the office's file."""
         return tuple(unit for unit in self.units if holds(unit, period.last_day))

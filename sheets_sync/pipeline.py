@@ -12,8 +12,6 @@ from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError
-
 from sheets_sync import dates, settings, website
 from sheets_sync.answer import fitting, make_answer, read_standing
 from sheets_sync.archive import Archive, Pull, Trouble
@@ -23,7 +21,7 @@ from sheets_sync.form import Form, deadlines, make_form
 from sheets_sync.kit import GENERATED
 from sheets_sync.lookup import ROWS_AT_LEAST, Found, Lookup, workbook_name
 from sheets_sync.model import Office, Unit
-from sheets_sync.pages.site import PeriodView, environment, render_site
+from sheets_sync.pages.site import PeriodView, render_with
 from sheets_sync.period import Period
 from sheets_sync.progress import Progress, no_progress
 from sheets_sync.reading import read_submission, rows_needed
@@ -86,7 +84,8 @@ class Project:
             raise UsageError(f"Tidak ada unit kerja yang berlaku pada {period.label}; periksa office/units.csv.")
         self._must_have_agreement(period)
         if not dry_run:
-            self._sweep()
+            for folder in ("data", self.office.folder, f"site/{GENERATED}"):
+                sweep(self.root / folder, self.now.timestamp())
         report = Report()
         found, report.troubles = self.lookup.find(period, sharing=self.office.contacts is not None)
         there = {item.unit: item for item in found}
@@ -110,9 +109,7 @@ class Project:
 
     def _must_have_agreement(self, period: Period) -> None:
         """A format without targets would be handed out in silence at the turn of a year."""
-        if not any(
-            item.year == period.year and item.in_force_from <= period.last_day for item in self.office.agreements
-        ):
+        if not self.office.has_agreement(period):
             raise UsageError(
                 f"Belum ada perjanjian kinerja tahun {period.year} yang berlaku pada {period.label}; isi [[perjanjian]]"
                 " di office/office.toml dan targetnya di office/targets.csv."
@@ -153,10 +150,6 @@ class Project:
         if sharing.left:
             report.notes.append(f"{ref.name}: {sharing.left} {NAMED_NO_LONGER}")
         report.troubles += [Trouble(form.unit, f"{ref.name}: {text}") for text in sharing.troubles]
-
-    def _sweep(self) -> None:
-        for folder in ("data", self.office.folder, f"site/{GENERATED}"):
-            sweep(self.root / folder, self.now.timestamp())
 
     def _remember(self, period: Period, form: Form, item: Found, dry_run: bool, report: Report) -> None:
         """Archive the form of a workbook that exists, where the archive was lost and the form is unchanged."""
@@ -237,11 +230,8 @@ class Project:
             if not held.painted or unit in known or unit not in due:
                 continue
             kept = self.archive.submissions.get(period, unit)
-            since = (
-                f"isian tarikan {dates.weekday_date(kept.pulled, year=True)} tetap dipakai"
-                if kept
-                else "belum pernah ditarik"
-            )
+            day = dates.weekday_date(kept.pulled, year=True) if kept else ""
+            since = f"isian tarikan {day} tetap dipakai" if day else "belum pernah ditarik"
             anew = f"Pulihkan, atau hapus data/{period}/lembar/{unit}.json bila memang mulai dari lembar baru"
             troubles.append(Trouble(unit, f"{unit}: {LOST}; {since}. {anew}"))
         return troubles
@@ -355,16 +345,7 @@ class Project:
         views = [view for period in self.archive.periods() if (view := self._view(period))]
         if not views:
             raise UsageError("Belum ada triwulan yang direkap; jalankan `sheets-sync run`.")
-        templates = self.root / "templates" / "pages"
-        if not templates.is_dir():
-            raise UsageError(f"{templates} tidak ada; salin dari kerangka `sheets-sync init`.")
-        try:
-            pages = render_site(environment(str(templates)), self.office, views)
-        except TemplateSyntaxError as problem:
-            place = f"templates/pages/{problem.name} baris {problem.lineno}"
-            raise UsageError(f"{place}: tulisan templatnya tidak benar ({problem.message}).") from problem
-        except TemplateError as problem:
-            raise UsageError(f"Templat di {templates} tidak dapat dipakai: {problem.message}.") from problem
+        pages = render_with(self.root / "templates" / "pages", self.office, views)
         return Report(done=website.write_pages(self.root / "site" / GENERATED, pages))
 
     def _view(self, period: Period) -> PeriodView | None:

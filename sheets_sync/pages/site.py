@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from sheets_sync import dates, numerals
 from sheets_sync.achievement import Standing
+from sheets_sync.errors import UsageError
 from sheets_sync.form import target_figure
 from sheets_sync.model import Office, Target
 from sheets_sync.pages.escape import escape
@@ -123,6 +125,19 @@ def _bar(percent: Decimal) -> str:
 def page_of(unit: UnitRecap) -> str:
     """The name of the unit's page, without its ending: never that of the period's own page."""
     return f"unit-{unit.code.lower()}"
+
+
+def render_with(templates: Path, office: Office, views: Sequence[PeriodView]) -> dict[str, str]:
+    """As `render_site`, with the office's own templates; UsageError where they cannot be used."""
+    if not templates.is_dir():
+        raise UsageError(f"{templates} tidak ada; salin dari kerangka `sheets-sync init`.")
+    try:
+        return render_site(environment(str(templates)), office, views)
+    except TemplateSyntaxError as problem:
+        place = f"templates/pages/{problem.name} baris {problem.lineno}"
+        raise UsageError(f"{place}: tulisan templatnya tidak benar ({problem.message}).") from problem
+    except TemplateError as problem:
+        raise UsageError(f"Templat di {templates} tidak dapat dipakai: {problem.message}.") from problem
 
 
 def render_site(jinja: Environment, office: Office, views: Sequence[PeriodView]) -> dict[str, str]:
