@@ -225,7 +225,7 @@ class GoogleStore:
         shared = [mark for address, mark in marks.items() if address in there]
         troubles = []
         added = 0
-        for address in wanted.keys() - there:
+        for address in sorted(wanted.keys() - there):
             self._held.keep(when, ref.unit, replace(held, sharing=marks[address]))
             if trouble := self._let_edit(ref, wanted[address], message):
                 troubles.append(trouble)
