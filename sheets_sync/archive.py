@@ -43,8 +43,7 @@ class Trouble:
 class Held:
     """How far a unit's online workbook is: the journal that lets an interrupted `create` go on where it stopped.
 
-    Written before each step that must not happen twice, and after it. `shared` and `sharing` hold fingerprints
-    of addresses, never addresses.
+    Written before a file is made, and after each step. `shared` holds fingerprints of addresses, never addresses.
     """
 
     file: str = ""  # empty: about to be made, nobody knows whether it was
@@ -52,7 +51,6 @@ class Held:
     drive: str = ""  # the shared drive that it lies in
     painted: bool = False
     shared: tuple[str, ...] = ()
-    sharing: str = ""  # about to be shared with this one
 
 
 @dataclass(frozen=True, slots=True)

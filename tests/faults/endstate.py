@@ -109,7 +109,7 @@ def _archive_facts(archive: Archive, period: Period) -> Iterator[tuple[str, str]
     for unit, standing in archive.answers.all(period).items():
         yield f"jawaban/{unit}", repr(standing)
     for unit, held in archive.held.all(period).items():
-        yield f"lembar/{unit}", f"{bool(held.file)} {held.painted} {len(held.shared)} {held.sharing!r}"
+        yield f"lembar/{unit}", f"{bool(held.file)} {held.painted} {len(held.shared)}"
     pull = archive.pull(period)
     yield "tarikan", repr((pull.present, pull.troubles)) if pull else ""
 

@@ -226,18 +226,16 @@ class GoogleStore:
         troubles = []
         added = 0
         for address in sorted(wanted.keys() - there):
-            self._held.keep(when, ref.unit, replace(held, sharing=marks[address]))
             if trouble := self._let_edit(ref, wanted[address], message):
                 troubles.append(trouble)
                 continue
             shared.append(marks[address])
             added += 1
-            held = replace(held, shared=tuple(sorted({*held.shared, *shared})), sharing="")
+            held = replace(held, shared=tuple(sorted({*held.shared, *shared})))
             self._held.keep(when, ref.unit, held)
         # Once told, who is named no longer is forgotten, unless a listing can tell again.
         keeping = strangers if listed is not None else set()
-        held = replace(held, shared=tuple(sorted({*shared, *keeping})), sharing="" if not troubles else held.sharing)
-        self._held.keep(when, ref.unit, held)
+        self._held.keep(when, ref.unit, replace(held, shared=tuple(sorted({*shared, *keeping}))))
         return Sharing(added, len(strangers), tuple(troubles))
 
     def _editors(self, ref: Ref, held: Held, listed: frozenset[str] | None, marks: Mapping[str, str]) -> frozenset[str]:
@@ -246,8 +244,8 @@ class GoogleStore:
             return listed
         if all(mark in held.shared for mark in marks.values()):
             return frozenset(marks)
-        if ref.id in self._fresh and not held.shared and not held.sharing:
-            return frozenset()
+        if ref.id in self._fresh and not held.shared:
+            return frozenset()  # whatever a run that was cut off may have shared was not made by this one
         with _about(ref.name, "dibagikan"):
             return self._drive.writers(ref.id)
 
