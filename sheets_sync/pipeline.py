@@ -28,6 +28,7 @@ from sheets_sync.reading import read_submission, rows_needed
 from sheets_sync.recap import Gathered, Recap, make_recap
 from sheets_sync.report import EMPTIED, GONE, LOST, NAMED_NO_LONGER, Report
 from sheets_sync.rules import validate
+from sheets_sync.rules.case import Case
 from sheets_sync.stores.base import Ref, Store
 from sheets_sync.stores.xlsx import XlsxFolder
 from sheets_sync.submission import Answer, Submission
@@ -215,7 +216,7 @@ class Project:
         form, submission = self.archive.forms.get(period, item.unit), self.archive.submissions.get(period, item.unit)
         if form is None or submission is None:
             return
-        findings = validate(form, submission)
+        findings = validate(Case(form, submission))
         self.archive.findings.keep(period, item.unit, findings)
         try:
             self._answer(period, item.unit, item.ref, make_answer(findings, form.words.findings_none), changed=False)
@@ -255,7 +256,7 @@ class Project:
         report = Report()
         forms, submissions = self._forms_and_submissions(period)
         for unit in self.progress(list(submissions), "Memeriksa isian"):
-            findings = validate(forms[unit], submissions[unit])
+            findings = validate(Case(forms[unit], submissions[unit]))
             self.archive.findings.keep(period, unit, findings)
             report.done.append(f"{unit}: {len(findings)} catatan")
         return report

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sheets_sync.form import Form
 from sheets_sync.rules import bounds, completeness, kind, structure
+from sheets_sync.rules.case import Case
 from sheets_sync.rules.remark import Rule
-from sheets_sync.submission import Finding, Severity, Submission
+from sheets_sync.submission import Finding, Severity
 
 MUST, ANSWER, NOTICE = Severity.MUST, Severity.ANSWER, Severity.NOTICE
 WEIGHT = {MUST: 0, ANSWER: 1, NOTICE: 2}
@@ -39,21 +39,25 @@ RULES: tuple[Rule, ...] = (
     Rule("B-03", MUST, bounds.within_ceiling),
 )
 
+STANDARD = tuple(rule for rule in RULES if not rule.extra)
 
-def validate(form: Form, submission: Submission) -> tuple[Finding, ...]:
-    """All catatan pemeriksaan of one submission against the form as sent, gravest first."""
+
+def validate(case: Case) -> tuple[Finding, ...]:
+    """All catatan pemeriksaan of one submission, gravest first, in the order of the register."""
+    turned_on = RULES if case.extra else STANDARD
     findings = [
         Finding(
             rule=rule.code,
             severity=rule.severity,
-            unit=submission.unit,
+            unit=case.submission.unit,
             place=remark.place,
             found=remark.found,
             expected=remark.expected,
             advice=remark.advice,
             short=f"{rule.severity.value}: {remark.short}",
         )
-        for rule in RULES
-        for remark in rule.check(form, submission)
+        for rule in turned_on
+        if not rule.extra or rule.code in case.extra
+        for remark in rule.check(case)
     ]
     return tuple(sorted(findings, key=lambda finding: WEIGHT[finding.severity]))

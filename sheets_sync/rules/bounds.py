@@ -5,44 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sheets_sync import numerals
-from sheets_sync.form import Form
-from sheets_sync.rules.remark import Remark, all_entries, place_of, where
-from sheets_sync.submission import Submission
+from sheets_sync.rules.case import Case
+from sheets_sync.rules.remark import Remark, place_of, where
 
 
-def not_negative(form: Form, submission: Submission) -> Iterator[Remark]:
+def not_negative(case: Case) -> Iterator[Remark]:
     """Jumlah, nilai, persentase dan rupiah tidak kurang dari nol."""
-    for measure, entry in all_entries(form, submission):
+    for line in case.with_value:
+        entry = line.entry
         if entry.value is not None and entry.value < 0:
             yield Remark(
                 place_of(entry),
                 entry.typed,
-                f"nol atau lebih, dalam {measure}",
+                f"nol atau lebih, dalam {line.measure}",
                 f"Periksa tanda minus di {where(entry)}, lalu ketik ulang angkanya.",
                 "kurang dari nol",
             )
 
 
-def within_maximum(form: Form, submission: Submission) -> Iterator[Remark]:
+def within_maximum(case: Case) -> Iterator[Remark]:
     """Angka tidak melebihi batas yang mungkin menurut definisi indikatornya, misalnya 100 %."""
-    maxima = {row.code: row.maximum for row in form.rows if row.maximum is not None}
-    for measure, entry in all_entries(form, submission):
-        maximum = maxima.get(entry.code)
+    for line in case.with_value:
+        entry, maximum = line.entry, line.row.maximum if line.row else None
         if entry.value is not None and maximum is not None and entry.value > maximum:
             most = numerals.plain(maximum)
             yield Remark(
                 place_of(entry),
                 entry.typed,
-                f"paling banyak {most} {measure}",
-                f"Menurut definisinya paling banyak {most} {measure}. Periksa hitungannya, lalu ketik ulang di {where(entry)}.",
+                f"paling banyak {most} {line.measure}",
+                f"Menurut definisinya paling banyak {most} {line.measure}. Periksa hitungannya, lalu ketik ulang di {where(entry)}.",
                 f"paling banyak {most}",
             )
 
 
-def within_ceiling(form: Form, submission: Submission) -> Iterator[Remark]:
+def within_ceiling(case: Case) -> Iterator[Remark]:
     """Realisasi anggaran suatu program tidak melebihi pagunya."""
-    ceilings = {row.code: row.ceiling for row in form.budget}
-    for entry in submission.budget:
+    ceilings = {row.code: row.ceiling for row in case.form.budget}
+    for entry in case.submission.budget:
         ceiling = ceilings.get(entry.code)
         if entry.value is not None and ceiling is not None and entry.value > ceiling:
             yield Remark(

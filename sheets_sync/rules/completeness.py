@@ -4,47 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sheets_sync.form import Form
-from sheets_sync.rules.remark import Remark, due_entries, place_of, where
-from sheets_sync.submission import Place, Reading, Submission
+from sheets_sync.rules.case import Case
+from sheets_sync.rules.remark import Remark, place_of, where
+from sheets_sync.submission import Place, Reading
 from sheets_sync.workbook import WORKBOOK_ROW
 
 
-def _untouched(submission: Submission) -> bool:
-    typed = (*submission.entries, *submission.budget)
-    return all(entry.reading is Reading.EMPTY and not entry.note for entry in typed)
-
-
-def something_filled(form: Form, submission: Submission) -> Iterator[Remark]:
+def something_filled(case: Case) -> Iterator[Remark]:
     """Lembar berisi paling sedikit satu isian."""
-    if _untouched(submission):
+    if case.untouched:
         yield Remark(
-            Place(form.words.tab_fill, "", WORKBOOK_ROW),
+            Place(case.form.words.tab_fill, "", WORKBOOK_ROW),
             "lembar masih kosong",
-            f"{len(form.due)} indikator diisi",
-            f"Isi kolom {form.words.actual} pada tab {form.words.tab_fill}, lalu pilih {form.words.yes} di baris {form.words.send}.",
+            f"{len(case.form.due)} indikator diisi",
+            f"Isi kolom {case.form.words.actual} pada tab {case.form.words.tab_fill}, lalu pilih {case.form.words.yes} di baris {case.form.words.send}.",
             "lembar masih kosong",
         )
 
 
-def figure_filled(form: Form, submission: Submission) -> Iterator[Remark]:
+def figure_filled(case: Case) -> Iterator[Remark]:
     """Setiap indikator yang diminta pada triwulan ini berisi angka. Kosong bukan nol: bila memang nol, ketik 0."""
-    if _untouched(submission):
+    if case.untouched:
         return
-    for row, entry in due_entries(form, submission):
+    for row, entry in case.due:
         if entry.reading is Reading.EMPTY and entry.cell and not entry.note:
             yield Remark(
                 place_of(entry),
                 "kosong",
                 f"angka dalam {row.measure}" if not row.choices else "predikat dari daftar",
-                f"Ketik angkanya di {where(entry)}. Bila memang nol, ketik 0. Bila belum ada, tulis sebabnya di kolom {form.words.note}.",
+                f"Ketik angkanya di {where(entry)}. Bila memang nol, ketik 0. Bila belum ada, tulis sebabnya di kolom {case.form.words.note}.",
                 "masih kosong; bila nol ketik 0",
             )
 
 
-def reason_noted(form: Form, submission: Submission) -> Iterator[Remark]:
+def reason_noted(case: Case) -> Iterator[Remark]:
     """Indikator yang dikosongkan dengan alasan tidak ikut dihitung; alasannya ditampilkan."""
-    for _, entry in due_entries(form, submission):
+    for _, entry in case.due:
         if entry.reading is Reading.EMPTY and entry.cell and entry.note:
             yield Remark(
                 place_of(entry),
@@ -55,11 +50,11 @@ def reason_noted(form: Form, submission: Submission) -> Iterator[Remark]:
             )
 
 
-def budget_filled(form: Form, submission: Submission) -> Iterator[Remark]:
+def budget_filled(case: Case) -> Iterator[Remark]:
     """Setiap program berisi realisasi anggaran sejak 1 Januari; bila belum ada realisasi, ketik 0."""
-    if _untouched(submission):
+    if case.untouched:
         return
-    for entry in submission.budget:
+    for entry in case.submission.budget:
         if entry.reading is Reading.EMPTY and entry.cell:
             yield Remark(
                 place_of(entry),
@@ -70,38 +65,38 @@ def budget_filled(form: Form, submission: Submission) -> Iterator[Remark]:
             )
 
 
-def evidence_given(form: Form, submission: Submission) -> Iterator[Remark]:
+def evidence_given(case: Case) -> Iterator[Remark]:
     """Indikator yang mewajibkan bukti disertai tautan, atau "kertas: nama berkas, tempat simpan"."""
-    for row, entry in due_entries(form, submission):
+    for row, entry in case.due:
         if row.evidence_required and entry.reading is not Reading.EMPTY and not entry.note:
             yield Remark(
                 place_of(entry),
                 "bukti belum ditulis",
                 "tautan, atau kertas: nama berkas, tempat simpan",
-                f"Tulis bukti di kolom {form.words.note} pada baris {entry.code}.",
+                f"Tulis bukti di kolom {case.form.words.note} pada baris {entry.code}.",
                 "tulis buktinya di kolom sebelah",
             )
 
 
-def sender_named(form: Form, submission: Submission) -> Iterator[Remark]:
+def sender_named(case: Case) -> Iterator[Remark]:
     """Lembar yang dikirim memuat nama pengirimnya."""
-    if submission.sent and not submission.tick.note:
+    if case.submission.sent and not case.submission.tick.note:
         yield Remark(
-            place_of(submission.tick),
-            f"{form.words.yes}, tanpa nama",
+            place_of(case.submission.tick),
+            f"{case.form.words.yes}, tanpa nama",
             "nama pengirim",
-            f"Tulis nama di sebelah pilihan {form.words.yes} pada baris {form.words.send}.",
+            f"Tulis nama di sebelah pilihan {case.form.words.yes} pada baris {case.form.words.send}.",
             "tulis nama pengirim",
         )
 
 
-def tick_chosen(form: Form, submission: Submission) -> Iterator[Remark]:
+def tick_chosen(case: Case) -> Iterator[Remark]:
     """Baris "Saya kirim" dijawab dengan pilihan dari daftarnya."""
-    if submission.tick.typed and not submission.sent:
+    if case.submission.tick.typed and not case.submission.sent:
         yield Remark(
-            place_of(submission.tick),
-            submission.tick.typed,
-            form.words.yes,
-            f"Lembar belum terhitung dikirim. Ketik {form.words.yes} di {where(submission.tick)}.",
-            f"ketik {form.words.yes}",
+            place_of(case.submission.tick),
+            case.submission.tick.typed,
+            case.form.words.yes,
+            f"Lembar belum terhitung dikirim. Ketik {case.form.words.yes} di {where(case.submission.tick)}.",
+            f"ketik {case.form.words.yes}",
         )

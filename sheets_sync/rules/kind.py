@@ -5,26 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sheets_sync import numerals
-from sheets_sync.form import Form
-from sheets_sync.rules.remark import Remark, all_entries, choices_of, place_of, where
-from sheets_sync.submission import Entry, Reading, Submission
-
-
-def _of(form: Form, submission: Submission, *readings: Reading) -> Iterator[tuple[str, Entry]]:
-    """What was typed and read in one of these ways, among the cells that take numbers."""
-    predicates = choices_of(form)
-    for measure, entry in all_entries(form, submission):
-        if entry.reading in readings and entry.code not in predicates:
-            yield measure, entry
+from sheets_sync.rules.case import Case
+from sheets_sync.rules.remark import Remark, place_of, where
+from sheets_sync.submission import Entry, Reading
 
 
 def _suggested(entry: Entry) -> str:
     return numerals.plain(entry.hint) if entry.hint is not None else ""
 
 
-def shown_back(form: Form, submission: Submission) -> Iterator[Remark]:
+def shown_back(case: Case) -> Iterator[Remark]:
     """Angka yang diketik sebagai teks dibaca bila hanya dapat berarti satu angka, dan diperlihatkan kembali."""
-    for measure, entry in _of(form, submission, Reading.TEXT_NUMBER, Reading.PERCENT):
+    for line in case.numbers_of(Reading.TEXT_NUMBER, Reading.PERCENT):
+        measure, entry = line.measure, line.entry
         value = numerals.plain(entry.value) if entry.value is not None else ""
         yield Remark(
             place_of(entry),
@@ -35,9 +28,10 @@ def shown_back(form: Form, submission: Submission) -> Iterator[Remark]:
         )
 
 
-def unambiguous(form: Form, submission: Submission) -> Iterator[Remark]:
+def unambiguous(case: Case) -> Iterator[Remark]:
     """Angka yang dapat dibaca dua cara, seperti 4.250, ditanyakan dan tidak ditebak."""
-    for measure, entry in _of(form, submission, Reading.AMBIGUOUS):
+    for line in case.numbers_of(Reading.AMBIGUOUS):
+        measure, entry = line.measure, line.entry
         if entry.hint is None:
             continue
         likely = numerals.ungrouped(entry.hint)
@@ -52,9 +46,10 @@ def unambiguous(form: Form, submission: Submission) -> Iterator[Remark]:
         )
 
 
-def without_unit(form: Form, submission: Submission) -> Iterator[Remark]:
+def without_unit(case: Case) -> Iterator[Remark]:
     """Satuan tidak ikut diketik: 98, bukan 98 persen."""
-    for measure, entry in _of(form, submission, Reading.WITH_UNIT):
+    for line in case.numbers_of(Reading.WITH_UNIT):
+        measure, entry = line.measure, line.entry
         yield Remark(
             place_of(entry),
             entry.typed,
@@ -64,9 +59,10 @@ def without_unit(form: Form, submission: Submission) -> Iterator[Remark]:
         )
 
 
-def asked_unit(form: Form, submission: Submission) -> Iterator[Remark]:
+def asked_unit(case: Case) -> Iterator[Remark]:
     """Angka dinyatakan dalam satuan yang diminta, bukan satuan lain."""
-    for measure, entry in _of(form, submission, Reading.OTHER_UNIT):
+    for line in case.numbers_of(Reading.OTHER_UNIT):
+        measure, entry = line.measure, line.entry
         yield Remark(
             place_of(entry),
             entry.typed,
@@ -76,33 +72,36 @@ def asked_unit(form: Form, submission: Submission) -> Iterator[Remark]:
         )
 
 
-def one_number(form: Form, submission: Submission) -> Iterator[Remark]:
+def one_number(case: Case) -> Iterator[Remark]:
     """Satu sel berisi satu angka."""
-    for measure, entry in _of(form, submission, Reading.SEVERAL):
+    for line in case.numbers_of(Reading.SEVERAL):
+        measure, entry = line.measure, line.entry
         yield Remark(
             place_of(entry),
             entry.typed,
             f"satu angka dalam {measure}",
-            f"Ketik satu angka di {where(entry)}; rinciannya tulis di kolom {form.words.note}.",
+            f"Ketik satu angka di {where(entry)}; rinciannya tulis di kolom {case.form.words.note}.",
             "tulis satu angka saja",
         )
 
 
-def a_number(form: Form, submission: Submission) -> Iterator[Remark]:
+def a_number(case: Case) -> Iterator[Remark]:
     """Sel angka tidak berisi kata. Tanda seperti "-" bukan nol dan bukan angka."""
-    for measure, entry in _of(form, submission, Reading.WORDS, Reading.PLACEHOLDER):
+    for line in case.numbers_of(Reading.WORDS, Reading.PLACEHOLDER):
+        measure, entry = line.measure, line.entry
         yield Remark(
             place_of(entry),
             entry.typed,
             f"angka dalam {measure}",
-            f"Ketik angkanya di {where(entry)}. Bila nol, ketik 0. Bila belum ada, kosongkan dan tulis sebabnya di kolom {form.words.note}.",
+            f"Ketik angkanya di {where(entry)}. Bila nol, ketik 0. Bila belum ada, kosongkan dan tulis sebabnya di kolom {case.form.words.note}.",
             "bukan angka; bila nol ketik 0",
         )
 
 
-def not_a_date(form: Form, submission: Submission) -> Iterator[Remark]:
+def not_a_date(case: Case) -> Iterator[Remark]:
     """Sel angka tidak berisi tanggal; spreadsheet kadang mengubah ketikan menjadi tanggal."""
-    for measure, entry in _of(form, submission, Reading.DATE):
+    for line in case.numbers_of(Reading.DATE):
+        measure, entry = line.measure, line.entry
         yield Remark(
             place_of(entry),
             entry.typed,
@@ -112,26 +111,25 @@ def not_a_date(form: Form, submission: Submission) -> Iterator[Remark]:
         )
 
 
-def no_broken_cell(form: Form, submission: Submission) -> Iterator[Remark]:
+def no_broken_cell(case: Case) -> Iterator[Remark]:
     """Sel tidak berisi rumus yang rusak, seperti #REF! atau #DIV/0!."""
-    for measure, entry in all_entries(form, submission):
-        if entry.reading is Reading.BROKEN:
-            yield Remark(
-                place_of(entry),
-                entry.typed,
-                f"angka dalam {measure}",
-                f"Rumus di {where(entry)} rusak. Hapus rumusnya, lalu ketik angkanya.",
-                "rumus rusak; ketik angkanya",
-            )
+    for line in case.of(Reading.BROKEN):
+        yield Remark(
+            place_of(line.entry),
+            line.entry.typed,
+            f"angka dalam {line.measure}",
+            f"Rumus di {where(line.entry)} rusak. Hapus rumusnya, lalu ketik angkanya.",
+            "rumus rusak; ketik angkanya",
+        )
 
 
-def known_predicate(form: Form, submission: Submission) -> Iterator[Remark]:
+def known_predicate(case: Case) -> Iterator[Remark]:
     """Predikat dipilih dari daftarnya."""
-    choices = choices_of(form)
-    for _, entry in all_entries(form, submission):
-        if entry.code not in choices or entry.reading in (Reading.EMPTY, Reading.BROKEN, Reading.PREDICATE):
+    for line in case.indicators:
+        entry, choices = line.entry, line.row.choices if line.row else ()
+        if not choices or entry.reading in (Reading.EMPTY, Reading.BROKEN, Reading.PREDICATE):
             continue
-        allowed = ", ".join(choices[entry.code])
+        allowed = ", ".join(choices)
         yield Remark(
             place_of(entry),
             entry.typed,

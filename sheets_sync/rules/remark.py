@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sheets_sync.form import Form, FormRow
-from sheets_sync.submission import Entry, Place, Severity, Submission
+from sheets_sync.rules.case import Case
+from sheets_sync.submission import Entry, Place, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +26,12 @@ class Rule:
 
     code: str
     severity: Severity
-    check: Callable[[Form, Submission], Iterator[Remark]]
+    check: Callable[[Case], Iterator[Remark]]
+    extra: bool = False  # off until the office turns it on
 
 
 def place_of(entry: Entry) -> Place:
     return Place(entry.tab, entry.cell, entry.code)
-
-
-def due_entries(form: Form, submission: Submission) -> Iterator[tuple[FormRow, Entry]]:
-    """The indicators that are due in this period, each with what was typed for it."""
-    by_code = {entry.code: entry for entry in submission.entries}
-    for row in form.due:
-        if row.code in by_code:
-            yield row, by_code[row.code]
-
-
-def all_entries(form: Form, submission: Submission) -> Iterator[tuple[str, Entry]]:
-    """Everything typed, with the satuan that belongs to it: indicators, then programmes in rupiah."""
-    measures = {row.code: row.measure for row in form.rows}
-    for entry in submission.entries:
-        if entry.code in measures:
-            yield measures[entry.code], entry
-    for entry in submission.budget:
-        yield "Rp", entry
-
-
-def choices_of(form: Form) -> dict[str, tuple[str, ...]]:
-    """The predicates of each indicator that takes one."""
-    return {row.code: row.choices for row in form.rows if row.choices}
 
 
 def where(entry: Entry) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sheets_sync.form import Form
+from sheets_sync.rules.case import Case
 from sheets_sync.rules.remark import Remark
-from sheets_sync.submission import Oddity, OddityKind, Submission
+from sheets_sync.submission import Oddity, OddityKind
 
 
-def _of(submission: Submission, kind: OddityKind) -> Iterator[Oddity]:
-    return (oddity for oddity in submission.noticed if oddity.kind is kind)
+def _of(case: Case, kind: OddityKind) -> Iterator[Oddity]:
+    return (oddity for oddity in case.submission.noticed if oddity.kind is kind)
 
 
-def tabs_present(form: Form, submission: Submission) -> Iterator[Remark]:
+def tabs_present(case: Case) -> Iterator[Remark]:
     """Tab yang diisi masih ada di lembar."""
-    for oddity in _of(submission, OddityKind.TAB_GONE):
+    for oddity in _of(case, OddityKind.TAB_GONE):
         yield Remark(
             oddity.place,
             "tab tidak ditemukan",
@@ -25,9 +25,9 @@ def tabs_present(form: Form, submission: Submission) -> Iterator[Remark]:
         )
 
 
-def columns_present(form: Form, submission: Submission) -> Iterator[Remark]:
+def columns_present(case: Case) -> Iterator[Remark]:
     """Kolom yang diisi masih ada di tabnya."""
-    for oddity in _of(submission, OddityKind.COLUMN_GONE):
+    for oddity in _of(case, OddityKind.COLUMN_GONE):
         yield Remark(
             oddity.place,
             "kolom tidak ditemukan",
@@ -37,10 +37,10 @@ def columns_present(form: Form, submission: Submission) -> Iterator[Remark]:
         )
 
 
-def rows_present(form: Form, submission: Submission) -> Iterator[Remark]:
+def rows_present(case: Case) -> Iterator[Remark]:
     """Setiap baris yang dikirim masih ada, dengan kodenya di depan."""
-    gone = {oddity.place.tab for oddity in _of(submission, OddityKind.TAB_GONE)}
-    for oddity in _of(submission, OddityKind.ROW_GONE):
+    gone = {oddity.place.tab for oddity in _of(case, OddityKind.TAB_GONE)}
+    for oddity in _of(case, OddityKind.ROW_GONE):
         if oddity.place.tab not in gone:
             yield Remark(
                 oddity.place,
@@ -51,9 +51,9 @@ def rows_present(form: Form, submission: Submission) -> Iterator[Remark]:
             )
 
 
-def rows_single(form: Form, submission: Submission) -> Iterator[Remark]:
+def rows_single(case: Case) -> Iterator[Remark]:
     """Setiap baris ada satu kali."""
-    for oddity in _of(submission, OddityKind.ROW_DOUBLED):
+    for oddity in _of(case, OddityKind.ROW_DOUBLED):
         yield Remark(
             oddity.place,
             f"baris {oddity.place.row} ada di {oddity.shown}",
@@ -63,9 +63,9 @@ def rows_single(form: Form, submission: Submission) -> Iterator[Remark]:
         )
 
 
-def rows_known(form: Form, submission: Submission) -> Iterator[Remark]:
+def rows_known(case: Case) -> Iterator[Remark]:
     """Baris dengan kode yang tidak ada di format tidak dihitung."""
-    for oddity in _of(submission, OddityKind.ROW_UNKNOWN):
+    for oddity in _of(case, OddityKind.ROW_UNKNOWN):
         yield Remark(
             oddity.place,
             f"baris {oddity.shown}",
@@ -75,9 +75,9 @@ def rows_known(form: Form, submission: Submission) -> Iterator[Remark]:
         )
 
 
-def tabs_single(form: Form, submission: Submission) -> Iterator[Remark]:
+def tabs_single(case: Case) -> Iterator[Remark]:
     """Isian ada di satu tab; salinan tab dengan angka lain tidak dihitung."""
-    for oddity in _of(submission, OddityKind.TAB_DOUBLED):
+    for oddity in _of(case, OddityKind.TAB_DOUBLED):
         yield Remark(
             oddity.place,
             f"tab {oddity.shown} memuat angka lain",
@@ -87,9 +87,9 @@ def tabs_single(form: Form, submission: Submission) -> Iterator[Remark]:
         )
 
 
-def cells_single(form: Form, submission: Submission) -> Iterator[Remark]:
+def cells_single(case: Case) -> Iterator[Remark]:
     """Sel yang diisi tidak digabung dengan sel lain."""
-    for oddity in _of(submission, OddityKind.MERGED):
+    for oddity in _of(case, OddityKind.MERGED):
         yield Remark(
             oddity.place,
             "sel digabung dengan sel lain",

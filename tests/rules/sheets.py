@@ -10,6 +10,7 @@ from typing import Any
 from sheets_sync import numerals
 from sheets_sync.form import Form
 from sheets_sync.rules import validate
+from sheets_sync.rules.case import Case
 from sheets_sync.submission import Entry, Finding, Oddity, OddityKind, Place, Reading, Source, Submission
 from sheets_sync.workbook import SEND_ROW
 
@@ -83,7 +84,7 @@ def noticing(submission: Submission, kind: OddityKind, place: Place, shown: str 
 
 def findings_of(form: Form, submission: Submission, rule: str) -> list[Finding]:
     """What that rule finds."""
-    return [finding for finding in validate(form, submission) if finding.rule == rule]
+    return [finding for finding in validate(Case(form, submission)) if finding.rule == rule]
 
 
 def the_finding(form: Form, submission: Submission, rule: str) -> Finding:
@@ -94,4 +95,4 @@ def the_finding(form: Form, submission: Submission, rule: str) -> Finding:
 
 def codes(form: Form, submission: Submission) -> list[str]:
     """The rules that find something, in the order of the findings."""
-    return [finding.rule for finding in validate(form, submission)]
+    return [finding.rule for finding in validate(Case(form, submission))]

@@ -17,6 +17,7 @@ from sheets_sync.form import Form
 from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, Value
 from sheets_sync.reading import read_submission
 from sheets_sync.rules import MUST, NOTICE, RULES, WEIGHT, validate
+from sheets_sync.rules.case import Case
 from sheets_sync.submission import OddityKind, Place, Reading, Severity, Submission
 from sheets_sync.workbook import WORKBOOK_ROW
 from tests.rules.sheets import FILE, PULLED, answered, blank, codes, noticing, sent, typed
@@ -92,14 +93,14 @@ def bad_submissions(form: Form) -> Iterator[Submission]:
 @pytest.mark.parametrize("unit", ["REN", "UMUM", "PEM", "PMD", "TRANTIB", "KESOS", "YANUM"])
 def test_a_good_submission_has_no_findings(forms: dict[str, Form], unit: str) -> None:
     """Typed as asked, with evidence, and sent: silence."""
-    assert validate(forms[unit], answered(forms[unit])) == ()
+    assert validate(Case(forms[unit], answered(forms[unit]))) == ()
 
 
 @pytest.mark.parametrize("unit", ["REN", "PEM", "YANUM"])
 def test_the_gravest_comes_first(forms: dict[str, Form], unit: str) -> None:
     """What must be mended stands before what must be answered, and notices last."""
     for submission in bad_submissions(forms[unit]):
-        weights = [WEIGHT[finding.severity] for finding in validate(forms[unit], submission)]
+        weights = [WEIGHT[finding.severity] for finding in validate(Case(forms[unit], submission))]
 
         assert weights == sorted(weights)
 
@@ -108,14 +109,14 @@ def test_the_gravest_comes_first(forms: dict[str, Form], unit: str) -> None:
 def test_checking_twice_finds_the_same(forms: dict[str, Form], unit: str) -> None:
     """Nothing but form and submission decides, and neither changes."""
     for submission in bad_submissions(forms[unit]):
-        assert validate(forms[unit], submission) == validate(forms[unit], submission)
+        assert validate(Case(forms[unit], submission)) == validate(Case(forms[unit], submission))
 
 
 @pytest.mark.parametrize("unit", ["REN", "PEM", "YANUM"])
 def test_the_short_text_fits_the_rows_cell(forms: dict[str, Form], unit: str) -> None:
     """It begins with the severity and stays within 90 characters; the rest says it in full."""
     for submission in bad_submissions(forms[unit]):
-        for finding in validate(forms[unit], submission):
+        for finding in validate(Case(forms[unit], submission)):
             assert finding.short.startswith(f"{finding.severity.value}: ")
             assert len(finding.short) <= 90
             assert not finding.short.endswith((" ", ",", ";", ":"))
@@ -193,7 +194,7 @@ def test_a_figure_is_read_or_complained_of(forms: dict[str, Form], data: st.Data
     code = form.due[index].code
     submission = read_submission(sheet(form, {(HEAD + 1 + index, 2): cell}), form, FILE, PULLED)
     entry = next(entry for entry in submission.entries if entry.code == code)
-    rows = {finding.place.row for finding in validate(form, submission) if finding.severity is MUST}
+    rows = {finding.place.row for finding in validate(Case(form, submission)) if finding.severity is MUST}
 
     assert entry.reading.has_value or rows & {code, WORKBOOK_ROW}
 
@@ -206,7 +207,7 @@ def test_anything_typed_anywhere_can_be_checked(forms: dict[str, Form], cells: d
     submission = read_submission(sheet(form, cells), form, FILE, PULLED)
 
     assert [entry.code for entry in submission.entries] == [row.code for row in form.rows]
-    assert validate(form, submission) == validate(form, submission)
+    assert validate(Case(form, submission)) == validate(Case(form, submission))
 
 
 @given(text=st.text(), measure=st.sampled_from(["%", "Nilai", "Dokumen", "Predikat", "Rp"]))
@@ -216,7 +217,7 @@ def test_any_text_is_read_or_complained_of(forms: dict[str, Form], text: str, me
     submission = typed(answered(form), "PEM-01", text=text, measure=measure, note="")
     entry = submission.entries[0]
 
-    assert entry.reading.has_value or {finding.place.row for finding in validate(form, submission)} == {"PEM-01"}
+    assert entry.reading.has_value or {finding.place.row for finding in validate(Case(form, submission))} == {"PEM-01"}
 
 
 def test_a_time_of_day_is_no_figure(forms: dict[str, Form]) -> None:
