@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from sheets_sync import numerals
 from sheets_sync.model import Accumulation, Frequency, Indicator, Office, Polarity, Target, TargetSet, TypedAs, Unit
@@ -42,7 +43,7 @@ class Key:
 class FormWords:
     """The office's own words in the workbook, from templates/forms/triwulan.toml.
 
-    Texts may name {unit}, {triwulan}, {rentang}, {batas}, {dikunci}, {kantor} and {kepala}.
+    Texts may name {unit}, {triwulan}, {rentang}, {batas}, {dikunci}, {kantor}, {kepala} and {ambang}.
     """
 
     title: str
@@ -76,8 +77,17 @@ class FormWords:
     findings_title: str
     findings_none: str
     findings_columns: tuple[str, ...]
+    reply_hint: str
+    replies: tuple[str, ...]
+    causes_title: str
+    causes_instruction: str
+    obstacle: str
+    follow_up: str
+    causes_wanted: str
+    causes_left: str  # follows a number of indicators
     tab_fill: str
     tab_budget: str
+    tab_causes: str
     tab_form: str
     tab_guide: str
     tab_findings: str
@@ -104,6 +114,10 @@ class FormRow:
     due: bool
     asked_when: str  # in words, where it is not due
     choices: tuple[str, ...] = ()  # the predicates, best first; empty for numbers
+    numerator: str = ""  # codes of rows of this form; empty where there is none
+    denominator: str = ""
+    part_of: str = ""
+    supporting: bool = False  # data pendukung: asked, not assessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,7 @@ class BudgetRow:
     ceiling: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that its rows are indexed once
 class Form:
     """The format as sent to one unit for one period."""
 
@@ -133,6 +147,7 @@ class Form:
     on_time_until: date
     locked_on: date
     predicates: dict[str, Decimal]
+    attention_below: Decimal  # capaian below this needs faktor penghambat and tindak lanjut
     rows: tuple[FormRow, ...]
     budget: tuple[BudgetRow, ...]
     words: FormWords
@@ -142,9 +157,24 @@ class Form:
     def quarter(self) -> Period:
         return Period.parse(self.period)
 
+    @cached_property
+    def by_code(self) -> dict[str, FormRow]:
+        """The indicators' rows by their code."""
+        return {row.code: row for row in self.rows}
+
+    @cached_property
+    def targets(self) -> dict[str, Decimal]:
+        """The target of what is typed in each row that has one, by code; of a range the lower bound."""
+        return {row.code: row.target.low for row in self.rows if row.target is not None}
+
     @property
     def due(self) -> tuple[FormRow, ...]:
         return tuple(row for row in self.rows if row.due)
+
+    @property
+    def assessable(self) -> tuple[FormRow, ...]:
+        """The rows whose capaian can be told in this period."""
+        return tuple(row for row in self.due if row.target is not None)
 
     @property
     def key(self) -> Key:
@@ -180,6 +210,7 @@ def make_form(office: Office, unit: Unit, period: Period, words: FormWords) -> F
         on_time_until=on_time_until,
         locked_on=locked_on,
         predicates=office.predicates,
+        attention_below=office.attention_below,
         rows=tuple(sorted(rows, key=lambda row: not row.due)),
         budget=tuple(
             BudgetRow(row.programme, row.name, row.amount)
@@ -212,6 +243,10 @@ def _row(office: Office, indicator: Indicator, period: Period) -> FormRow:
         due=due,
         asked_when="" if due else _asked_when(indicator, period),
         choices=tuple(office.predicates) if indicator.is_predicate else (),
+        numerator=indicator.numerator,
+        denominator=indicator.denominator,
+        part_of=indicator.part_of,
+        supporting=indicator.supporting,
     )
 
 

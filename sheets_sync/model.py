@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from sheets_sync.period import Period
 
+EXTRA_RULES = ("W-08", "W-09")  # of the check; off until the office turns them on
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 
 
@@ -150,6 +151,10 @@ class Indicator:
     programme: str
     valid_from: date
     valid_to: date | None = None
+    numerator: str = ""  # of a percentage: the indicators of the same unit that hold its counts
+    denominator: str = ""
+    part_of: str = ""  # the indicator of the same unit of which this is a part
+    supporting: bool = False  # data pendukung: asked for the sake of another indicator, never assessed
 
     @property
     def is_predicate(self) -> bool:
@@ -329,6 +334,7 @@ class Office:
     special_days: tuple[SpecialDay, ...]
     contacts: tuple[Contact, ...] | None = field(repr=False)  # None: this machine has no file of them
     procedure: Procedure
+    extra_rules: frozenset[str] = frozenset()  # codes of EXTRA_RULES that this office has turned on
     invitation: str = ""  # the message that goes with a shared workbook; may name {unit}, {triwulan}, {batas} ...
 
     @property

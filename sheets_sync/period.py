@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -29,6 +30,7 @@ class Period:
         return f"{self.year}-TW{self.quarter}"
 
     @classmethod
+    @lru_cache(maxsize=64)  # every submission names its period
     def parse(cls, text: str) -> Period:
         """The period written as `2026-TW3`; ValueError for any other spelling."""
         match = re.fullmatch(r"(2\d{3})-TW([1-4])", text.strip().upper())

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sheets_sync.model import ZONES, Accumulation, DayKind, Frequency, Polarity, Role, Tenure, TypedAs, UnitKind
+from sheets_sync.model import (
+    EXTRA_RULES,
+    ZONES,
+    Accumulation,
+    DayKind,
+    Frequency,
+    Polarity,
+    Role,
+    Tenure,
+    TypedAs,
+    UnitKind,
+)
 from sheets_sync.settings import parsing
 from sheets_sync.settings.rows import Field
 
@@ -43,6 +54,9 @@ INDICATOR = (
     Field("program", "programme", parsing.programme_code, required=False, default=""),
     Field("berlaku_sejak", "valid_from", parsing.day),
     Field("berlaku_sampai", "valid_to", parsing.day, required=False),
+    Field("pembilang", "numerator", parsing.code, required=False, default="", may_lack=True),
+    Field("penyebut", "denominator", parsing.code, required=False, default="", may_lack=True),
+    Field("bagian_dari", "part_of", parsing.code, required=False, default="", may_lack=True),
 )
 TARGET = (
     Field("indikator", "indicator", parsing.code),
@@ -88,6 +102,7 @@ DEADLINES = (
     Field("dikunci", "lock_days", parsing.between(1, 90)),
 )
 BUDGET = (Field("pengisi", "budget_filler", parsing.unit_code),)
+CHECKS = (Field("aturan_tambahan", "extra_rules", parsing.some_of(*EXTRA_RULES), required=False, default=frozenset()),)
 BAND = (Field("nama", "name", parsing.filled_text), Field("mulai", "floor", parsing.number))
 DOCUMENT = (
     Field("kode", "code", parsing.code),

@@ -23,8 +23,9 @@ def read_csv(path: Path, fields: Sequence[Field], mistakes: Mistakes) -> list[Li
     columns = _columns(path.name, header_line, header, fields, mistakes)
     if columns is None:
         return []
+    lacking = [field for field in fields if field not in columns]
     return [
-        _read_row(path.name, number_, cells, columns, mistakes)
+        _read_row(path.name, number_, cells, columns, lacking, mistakes)
         for number_, cells in rows
         if any(cells) and not cells[0].startswith("#")
     ]
@@ -86,7 +87,7 @@ def _columns(
 ) -> list[Field | None] | None:
     names = _names(header)
     by_key = {field.key: field for field in fields}
-    missing = [key for key in by_key if key not in names]
+    missing = [key for key, field in by_key.items() if key not in names and not field.may_lack]
     unknown = [name for name in names if name and name not in by_key]
     doubled = sorted({name for name in names if name and names.count(name) > 1})
     for name in missing:
@@ -98,7 +99,14 @@ def _columns(
     return None if missing or doubled else [by_key.get(name) for name in names]
 
 
-def _read_row(file: str, line: int, cells: Sequence[str], columns: Sequence[Field | None], mistakes: Mistakes) -> Line:
+def _read_row(
+    file: str,
+    line: int,
+    cells: Sequence[str],
+    columns: Sequence[Field | None],
+    lacking: Sequence[Field],
+    mistakes: Mistakes,
+) -> Line:
     if any(cells[len(columns) :]):
         mistakes.add(
             file, line, "selnya lebih banyak daripada kepala kolom; apit teks atau angka berkoma dengan tanda kutip"
@@ -106,4 +114,4 @@ def _read_row(file: str, line: int, cells: Sequence[str], columns: Sequence[Fiel
         return Line(file, line, {})
     padded = [*cells, *[""] * (len(columns) - len(cells))]
     pairs = [(field, cell) for field, cell in zip(columns, padded, strict=False) if field is not None]
-    return read_fields(file, line, pairs, mistakes)
+    return read_fields(file, line, [*pairs, *((field, "") for field in lacking)], mistakes)

@@ -16,6 +16,7 @@ from sheets_sync.settings.columns import (
     BAND,
     BUDGET,
     CEILING,
+    CHECKS,
     CONTACT,
     DEADLINES,
     DOCUMENT,
@@ -28,12 +29,13 @@ from sheets_sync.settings.columns import (
     UNIT,
 )
 from sheets_sync.settings.csv_file import read_csv
+from sheets_sync.settings.relations import check_relations, with_supporting
 from sheets_sync.settings.rows import Field, Known, Line, Mistakes, made, unique
 from sheets_sync.settings.sop import read_procedure
 from sheets_sync.settings.targets import make_ceilings, make_targets
 from sheets_sync.settings.toml_file import TomlFile
 
-MAIN_TABLES = {"kantor": OFFICE, "penyimpanan": STORE, "tenggat": DEADLINES, "anggaran": BUDGET}
+MAIN_TABLES = {"kantor": OFFICE, "penyimpanan": STORE, "tenggat": DEADLINES, "anggaran": BUDGET, "pemeriksaan": CHECKS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def read_office(folder: Path, mistakes: Mistakes) -> Office | None:
         budget_documents=made(Document, files.budget_documents, DOCUMENT),
         units=made(Unit, files.units, UNIT),
         officials=made(Official, files.officials, OFFICIAL),
-        indicators=indicators,
+        indicators=with_supporting(indicators, targets),
         targets=targets,
         ceilings=make_ceilings(files.ceilings, files.filler),
         special_days=made(SpecialDay, files.days, SPECIAL_DAY),
@@ -151,6 +153,7 @@ def _check_references(files: Files, mistakes: Mistakes) -> None:
     units.check(files.contacts, "unit", "unit", mistakes)
     units.check([Line("office.toml", files.filler_line, {"unit": files.filler})], "unit", "unit", mistakes)
     _heads(files.officials, files.units, mistakes)
+    check_relations(files.indicators, indicators, mistakes)
 
 
 def _main_tables(toml: TomlFile, mistakes: Mistakes) -> dict[str, Any]:

@@ -212,6 +212,18 @@ def one_of(*allowed: str) -> Callable[[Any], str]:
     return parse
 
 
+def some_of(*allowed: str) -> Callable[[Any], frozenset[str]]:
+    """A list of codes of ours, each known."""
+
+    def parse(value: Any) -> frozenset[str]:
+        codes = [words.upper() for words in texts(value)]
+        if unknown := [words for words in codes if words not in allowed]:
+            raise ValueError(f"{', '.join(unknown)} tidak dikenal; pilihannya: {', '.join(allowed)}")
+        return frozenset(codes)
+
+    return parse
+
+
 def texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise ValueError("seharusnya daftar teks di antara kurung siku")

@@ -26,7 +26,7 @@ class Field:
     """One column or key: its heading, the value's name in our code, and what reads it.
 
     `parse` gets the text (or TOML value) and raises ValueError with an Indonesian sentence. An empty cell is
-    `default`, unless `required`.
+    `default`, unless `required`. A column that `may_lack` need not be in the file at all; then every cell is empty.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Field:
     parse: Callable[[Any], Any]
     required: bool = True
     default: Any = None
+    may_lack: bool = False
 
 
 @dataclass(frozen=True, slots=True)

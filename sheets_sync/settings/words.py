@@ -13,7 +13,10 @@ from sheets_sync.settings.rows import Field, Mistakes
 from sheets_sync.settings.toml_file import TomlFile
 
 FORM_TABLES: dict[str, dict[str, str]] = {
-    "tab": {"isi": "tab_fill", "anggaran": "tab_budget", "formulir": "tab_form", "petunjuk": "tab_guide", "periksa": "tab_findings"},
+    "tab": {
+        "isi": "tab_fill", "anggaran": "tab_budget", "kendala": "tab_causes", "formulir": "tab_form",
+        "petunjuk": "tab_guide", "periksa": "tab_findings",
+    },
     "isi": {
         "judul": "title", "petunjuk": "instruction", "terisi": "filled", "wajib": "must_mend",
         "indikator": "indicator", "realisasi": "actual", "keterangan": "note", "catatan": "findings",
@@ -25,12 +28,19 @@ FORM_TABLES: dict[str, dict[str, str]] = {
         "judul": "budget_title", "petunjuk": "budget_instruction", "program": "programme",
         "realisasi": "budget_actual", "pagu": "ceiling",
     },
+    "kendala": {
+        "judul": "causes_title", "petunjuk": "causes_instruction", "hambatan": "obstacle", "tindak_lanjut": "follow_up",
+        "isi": "causes_wanted", "perlu": "causes_left",
+    },
     "formulir": {"judul": "form_title", "kolom": "form_columns", "tanda_tangan": "form_signature"},
     "petunjuk": {"judul": "guide_title", "isi": "guide"},
-    "periksa": {"judul": "findings_title", "tidak_ada": "findings_none", "kolom": "findings_columns"},
+    "periksa": {
+        "judul": "findings_title", "tidak_ada": "findings_none", "kolom": "findings_columns",
+        "cara_menjawab": "reply_hint", "jawaban": "replies",
+    },
 }  # fmt: skip
 LONGEST_INVITATION = 2_000  # characters; it travels in an address, and names are filled in
-FORM_LISTS = {"form_columns": 10, "guide": 0, "findings_columns": 7}  # how many texts; 0 for any number
+FORM_LISTS = {"form_columns": 10, "guide": 0, "findings_columns": 9, "replies": 0}  # how many texts; 0 for any number
 
 
 def read_words(path: Path, mistakes: Mistakes) -> FormWords | None:
@@ -69,6 +79,8 @@ def _words_of(name: str) -> Callable[[Any], Any]:
         result = parsing.texts(value) if name in FORM_LISTS else parsing.filled_text(value)
         if FORM_LISTS.get(name) and len(result) != FORM_LISTS[name]:
             raise ValueError(f"harus {FORM_LISTS[name]} teks, sekarang {len(result)}")
+        if name == "replies" and not result:
+            raise ValueError("harus memuat sedikitnya satu jawaban")
         for words in result if isinstance(result, tuple) else (result,):
             check_placeholders(words)
         return result
@@ -76,7 +88,7 @@ def _words_of(name: str) -> Callable[[Any], Any]:
     return parse
 
 
-PLACEHOLDERS = ("unit", "triwulan", "rentang", "batas", "dikunci", "kantor", "kepala")
+PLACEHOLDERS = ("unit", "triwulan", "rentang", "batas", "dikunci", "kantor", "kepala", "ambang")
 
 
 def check_placeholders(words: str) -> None:

@@ -66,9 +66,9 @@ def text_at(mistakes: list[OfficeMistake], file: str, line: int) -> str:
 
 
 def test_batui_selatan_loads(office: Office) -> None:
-    """Seven units, 39 indicators, six programmes in two documents; a district without kelurahan."""
+    """Seven units, 42 indicators, six programmes in two documents; a district without kelurahan."""
     assert office.name == "Kecamatan Batui Selatan"
-    assert (len(office.units), len(office.indicators), len(office.ceilings)) == (7, 39, 12)
+    assert (len(office.units), len(office.indicators), len(office.ceilings)) == (7, 42, 12)
     assert {unit.kind for unit in office.units} == {UnitKind.SUBDIVISION, UnitKind.SECTION}
     assert [step.number for step in office.procedure.steps] == list(range(1, 10))
     assert office.bands[0].name == "Sangat Tinggi"
@@ -139,6 +139,26 @@ def test_empty_columns_take_their_defaults(office_folder: Path) -> None:
     assert camat is not None
     assert not camat.sample
     assert [row.filled_by for row in office.ceilings_in(TW3)] == ["REN", "PEM", "REN", "REN", "REN", "REN"]
+
+
+@pytest.mark.parametrize(
+    ("written", "extra"),
+    [("[]", set()), ('["W-09"]', {"W-09"}), ('["w-08", "W-09", "W-08"]', {"W-08", "W-09"})],
+    ids=["none", "one", "in small letters and twice"],
+)
+def test_extra_rules_are_turned_on_by_their_code(office_folder: Path, written: str, extra: set[str]) -> None:
+    """office.toml [pemeriksaan]: those named there and no others."""
+    change(office_folder, "office.toml", "aturan_tambahan = []", f"aturan_tambahan = {written}")
+
+    assert settings.load(office_folder)[0].extra_rules == extra
+
+
+def test_an_office_that_does_not_speak_of_the_check_has_no_extra_rules(office_folder: Path) -> None:
+    """The table [pemeriksaan] may be missing altogether."""
+    change(office_folder, "office.toml", "[pemeriksaan]", "")
+    change(office_folder, "office.toml", "aturan_tambahan = []", "")
+
+    assert settings.load(office_folder)[0].extra_rules == frozenset()
 
 
 # --- folders and files that are not there ------------------------------------------------------------------------
@@ -267,6 +287,9 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
     "office: moment for a day": ("office.toml", "tanggal = 2026-01-12", "tanggal = 2026-01-12T08:00:00", "tanpa jam"),
     "office: a band without a floor": ("office.toml", "mulai = 66", 'mulai = "banyak"', "bukan angka"),
     "office: a predicate without a score": ("office.toml", "AA = 90", "AA = true", "seharusnya angka"),
+    "office: unknown extra rule": ("office.toml", "aturan_tambahan = []", 'aturan_tambahan = ["W-08", "W-99"]', "W-99 tidak dikenal; pilihannya: W-08, W-09"),
+    "office: extra rule without brackets": ("office.toml", "aturan_tambahan = []", 'aturan_tambahan = "W-08"', "kurung siku"),
+    "office: unknown key of the check": ("office.toml", "aturan_tambahan = []", "aturan_tambaan = []", "'aturan_tambaan' tidak dikenal"),
     "SOP: unparsable": ("procedure.toml", "[identitas]", "[identitas", "bukan TOML"),
     "SOP: unknown role": ("procedure.toml", 'oleh = "camat"', 'oleh = "bupati"', "'bupati' tidak dikenal"),
     "SOP: unknown actor": ("procedure.toml", 'sumber = { camat = "→ Mulai"', 'sumber = { bupati = "→ Mulai"', "bupati"),
