@@ -18,7 +18,7 @@ from sheets_sync.model import Accumulation, Band, Polarity, Target, TypedAs
 HUNDRED = Decimal(100)
 
 
-class Standing(StrEnum):
+class Outcome(StrEnum):
     """What became of one indicator in the period."""
 
     ASSESSED = "dinilai"
@@ -28,6 +28,7 @@ class Standing(StrEnum):
     NO_TARGET = "tanpa target"
     NOT_ASSESSED = "tidak dinilai"
     NOT_COMPUTABLE = "tidak dapat dihitung"
+    SUPPORTING = "data pendukung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,14 @@ class Tally:
         return numerals.enter(self.total / self.count) if self.count else None
 
 
-def achievement_percent(polarity: Polarity, target: Target, actual: Decimal) -> Decimal | Standing:
-    """Capaian in percent, uncapped, or why there is none.
+def achievement_percent(polarity: Polarity, target: Target, actual: Decimal) -> Decimal | Outcome:
+    """Capaian in percent, uncapped, or why there is none; see `unrounded_percent`."""
+    percent = unrounded_percent(polarity, target, actual)
+    return percent if isinstance(percent, Outcome) else numerals.enter(percent)
+
+
+def unrounded_percent(polarity: Polarity, target: Target, actual: Decimal) -> Decimal | Outcome:
+    """Capaian in percent as it is compared with a threshold, to 28 digits; or why there is none.
 
     Zero targets: T = 0 and R = 0 is not assessed; T = 0 and R > 0 cannot be computed where higher is better,
     and is 0 where lower is better.
@@ -60,11 +67,11 @@ def achievement_percent(polarity: Polarity, target: Target, actual: Decimal) -> 
     bound = high if polarity is Polarity.RANGE and actual > high else low
     if bound == 0:
         if actual == 0:
-            return Standing.NOT_ASSESSED
-        return Decimal(0) if polarity is Polarity.LOWER else Standing.NOT_COMPUTABLE
+            return Outcome.NOT_ASSESSED
+        return Decimal(0) if polarity is Polarity.LOWER else Outcome.NOT_COMPUTABLE
     falling = polarity is Polarity.LOWER or (polarity is Polarity.RANGE and actual > high)
     ratio = (2 * bound - actual) / bound if falling else actual / bound
-    return numerals.enter(ratio * HUNDRED)
+    return ratio * HUNDRED
 
 
 def category_of(percent: Decimal | None, bands: Sequence[Band]) -> str:

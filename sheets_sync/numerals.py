@@ -22,6 +22,29 @@ PLACEHOLDERS = frozenset(
 )
 RUPIAH_WORDS = frozenset(("rp", "rupiah"))
 PERCENT_WORDS = frozenset(("%", "persen", "prosen", "pct", "percent"))
+TOO_LARGE = Decimal(10) ** 15  # 16 digits: more than a spreadsheet keeps, and what NIP, NIK and accounts have
+IDENTITY = re.compile(
+    r"""
+    (?:nip|nik|nuptk|npwp|rekening|rek\.)\b.*\d  # named as what it is
+    | .*(?<![\d,])(?:\d[ .-]?){16,}.*  # 16 digits or more, in whatever groups
+    | (?:\+62|\+?0)[\d -]{9,}  # a telephone number, or a number of ten digits that begins with zero
+    | (?=(?:\D*\d){10})\d+(?:-\d+){2,}  # an account
+    | (?!\d{1,3}(?:\.\d{3})+$)(?=.*\.0\d)\d{1,2}(?:\.\d{1,4}){2,}  # 7.01.02: the code of a programme
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+POINT_DECIMAL = re.compile(r"[+-]?\d{1,15}\.\d+")
+MONTH = (
+    "jan(?:uari|uary)?|feb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ei]?|jul[iy]?|agu(?:stus)?|agt|aug(?:ust)?"
+    "|sept?(?:ember)?|okt(?:ober)?|oct(?:ober)?|nop(?:ember)?|nov(?:ember)?|des(?:ember)?|dec(?:ember)?"
+)
+DATE = re.compile(
+    r"(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1\d{4}|\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+    rf"|\d{{1,2}}[\s./-]*(?:{MONTH})(?:[\s./-]*\d{{2,4}})?|(?:{MONTH})[\s./-]*\d{{1,4}}",
+    re.IGNORECASE,
+)
+LOOKALIKE = re.compile(r"[+-]?(?=.*\d)(?=.*[A-Za-z])(?:[\dOo.,]|[lI](?!$))+")
+FROM_LOOKALIKE = str.maketrans("OolI", "0011")
 
 
 def enter(value: float | Decimal | str) -> Decimal:
@@ -60,22 +83,37 @@ def read(text: str, measure: str = "") -> Spelling:
     """How the text of a number cell reads, given the satuan (`measure`) asked for.
 
     `1.234,5`, `12,5 %` and `Rp1.250.000` are read; `4.250` (4,25 or 4250?), `1.5`, `12 kali` and `3 dari 10`
-    are not, and carry the likeliest number as `hint` where there is one.
+    are not, and carry the likeliest number as `hint` where there is one. Nothing that looks like somebody's number
+    or like a code has a value or a hint.
     """
     plain = " ".join(_wide_to_plain(text).replace("\u2212", "-").split())
     if not plain:
         return Spelling(Reading.EMPTY)
     if plain.casefold() in PLACEHOLDERS:
         return Spelling(Reading.PLACEHOLDER)
+    if DATE.fullmatch(plain):
+        return Spelling(Reading.DATE)
+    if IDENTITY.fullmatch(plain) and not POINT_DECIMAL.fullmatch(plain):
+        return Spelling(Reading.IDENTITY)
+    spelling = _read_figure(plain, measure)
+    figure = spelling.hint if spelling.value is None else spelling.value
+    return spelling if figure is None or abs(figure) < TOO_LARGE else Spelling(Reading.IDENTITY)
+
+
+def _read_figure(plain: str, measure: str) -> Spelling:
     money = re.sub(r"^rp\.?\s*", "", plain, flags=re.IGNORECASE)
     body, words = _split_words(re.sub(r",-+$", "", money))
     if money != plain:
         words = words or "rp"
+    if LOOKALIKE.fullmatch(money) and not _same_measure(words, measure):
+        return Spelling(Reading.WORDS, hint=_value(money.translate(FROM_LOOKALIKE))[0])
     if body is None:
         return Spelling(
             Reading.SEVERAL if len(re.findall(r"\d+", plain)) > 1 else Reading.WORDS, hint=_only_number(plain)
         )
     value, spelled = _value(body)
+    if words and words != "%" and not any(map(str.isalpha, words)):
+        return Spelling(Reading.WORDS, hint=value)
     if words and not _same_measure(words, measure):
         return Spelling(Reading.OTHER_UNIT, hint=value)
     if value is None:
@@ -88,12 +126,16 @@ def read(text: str, measure: str = "") -> Spelling:
 
 
 def _wide_to_plain(text: str) -> str:
-    """Fullwidth digits and signs as plain ones; a footnote's mark stays what it is, and is no digit."""
+    """Fullwidth digits and signs as plain ones, without characters of no width that are pasted along.
+
+    A footnote's mark stays what it is, and is no digit.
+    """
     return "".join(
         unicodedata.normalize("NFKC", char)
         if unicodedata.decomposition(char).startswith(("<wide>", "<noBreak>"))
         else char
         for char in text
+        if unicodedata.category(char) != "Cf"
     )
 
 
@@ -116,8 +158,19 @@ def _value(body: str) -> tuple[Decimal | None, bool]:
 
 
 def _only_number(text: str) -> Decimal | None:
-    numbers = re.findall(r"\d[\d.,]*\d|\d", text)
+    numbers = re.findall(r"(?<![\d.,])(?:\d[\d.,]*\d|\d)", text)
     return _value(numbers[0])[0] if len(numbers) == 1 else None
+
+
+def masked(text: str) -> str:
+    """The text with all its digits but the last four hidden."""
+    left = sum(map(str.isdigit, text)) - 4
+    shown = []
+    for char in text:
+        hidden = char.isdigit() and left > 0
+        left -= char.isdigit()
+        shown.append("•" if hidden else char)
+    return "".join(shown)
 
 
 def is_percent(measure: str) -> bool:

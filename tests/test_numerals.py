@@ -19,6 +19,7 @@ READ, ASKED, WITH_UNIT, OTHER_UNIT = (
     Reading.OTHER_UNIT,
 )
 SEVERAL, WORDS, NONE, EMPTY = Reading.SEVERAL, Reading.WORDS, Reading.PLACEHOLDER, Reading.EMPTY
+DATE, IDENTITY = Reading.DATE, Reading.IDENTITY
 
 # typed, satuan asked for, how it reads, the number (read, or only suggested)
 SPELLINGS: tuple[tuple[str, str, Reading, str], ...] = (
@@ -26,6 +27,7 @@ SPELLINGS: tuple[tuple[str, str, Reading, str], ...] = (
     ("", "%", EMPTY, ""),
     ("   ", "%", EMPTY, ""),
     ("\u00a0\n\t", "%", EMPTY, ""),
+    ("\u200b\ufeff", "%", EMPTY, ""),
     # safe: only one number can be meant
     ("0", "Dokumen", READ, "0"),
     ("-0", "Dokumen", READ, "0"),
@@ -46,7 +48,16 @@ SPELLINGS: tuple[tuple[str, str, Reading, str], ...] = (
     ("4.250,00", "Nilai", READ, "4250"),
     ("1.234.567", "Orang", READ, "1234567"),
     ("1.234.567,89", "Orang", READ, "1234567.89"),
-    ("12345678901234567", "Orang", READ, "12345678901234600"),
+    ("999999999999999", "Orang", READ, "999999999999999"),
+    ("33,3333333333333333", "%", READ, "33.3333333333333"),
+    ("5,", "%", READ, "5"),
+    ("−5", "%", READ, "-5"),
+    ("٩٨", "%", READ, "98"),
+    ("9\u200b8", "%", READ, "98"),
+    ("\ufeff98", "%", READ, "98"),
+    ("1,250", "Orang", READ, "1.25"),
+    ("1.250,5", "Nilai", READ, "1250.5"),
+    ("012345678", "Orang", READ, "12345678"),
     # percent where percent is asked
     ("12,5 %", "%", READ, "12.5"),
     ("12,5%", "Persen", READ, "12.5"),
@@ -81,12 +92,16 @@ SPELLINGS: tuple[tuple[str, str, Reading, str], ...] = (
     ("12 dokumen.", "Dokumen", WITH_UNIT, "12"),
     ("12Dokumen", "Dokumen", WITH_UNIT, "12"),
     ("2,5 hari", "Hari", WITH_UNIT, "2.5"),
+    ("12 kali", "Kali", WITH_UNIT, "12"),
+    ("5o", "O", WITH_UNIT, "5"),
     ("1250000 Rp", "Rp", WITH_UNIT, "1250000"),
     # another satuan than the one asked for
     ("12 %", "Nilai", OTHER_UNIT, "12"),
     ("12 laporan", "Dokumen", OTHER_UNIT, "12"),
     ("12 kali", "%", OTHER_UNIT, "12"),
     ("1,5 juta", "Rp", OTHER_UNIT, "1.5"),
+    ("Rp125 juta", "Rp", OTHER_UNIT, "125"),
+    ("5l", "%", OTHER_UNIT, "5"),
     ("Rp1,5 juta", "Rp", OTHER_UNIT, "1.5"),
     ("4.250 orang", "Dokumen", OTHER_UNIT, "4250"),
     # more than one number
@@ -95,9 +110,55 @@ SPELLINGS: tuple[tuple[str, str, Reading, str], ...] = (
     ("10-12", "Dokumen", SEVERAL, ""),
     ("1 234", "Orang", SEVERAL, ""),
     ("12 desa 3 kelurahan", "Desa", SEVERAL, ""),
-    ("01/02/2026", "Dokumen", SEVERAL, ""),
+    ("9/10", "%", SEVERAL, ""),
+    ("1/2", "%", SEVERAL, ""),
+    ("90-100", "%", SEVERAL, ""),
+    ("1 250 000", "Rp", SEVERAL, ""),
+    ("123 456 789 012 345", "Rp", SEVERAL, ""),
+    ("12 kali, 3 orang", "Kali", SEVERAL, ""),
+    ("3e5", "Orang", SEVERAL, ""),
+    ("1E5", "Orang", SEVERAL, ""),
     ("1E+05", "Orang", SEVERAL, ""),
     ("½", "%", WORDS, ""),
+    # a date
+    ("01/02/2026", "Dokumen", DATE, ""),
+    ("1-2-2026", "Dokumen", DATE, ""),
+    ("31.12.2026", "Dokumen", DATE, ""),
+    ("2026-09-30", "Dokumen", DATE, ""),
+    ("02-Jan", "Dokumen", DATE, ""),
+    ("30 September 2026", "Dokumen", DATE, ""),
+    ("Mei 2026", "Dokumen", DATE, ""),
+    ("Okt-26", "Dokumen", DATE, ""),
+    ("32/01/2026", "Dokumen", SEVERAL, ""),
+    ("01/13/2026", "Dokumen", SEVERAL, ""),
+    ("01/02.2026", "Dokumen", SEVERAL, ""),
+    ("2026-13-01", "Dokumen", SEVERAL, ""),
+    # somebody's number, or a code
+    ("197501012000031001", "Orang", IDENTITY, ""),
+    ("19750101 200003 1 001", "Orang", IDENTITY, ""),
+    ("NIP 19750101", "Orang", IDENTITY, ""),
+    ("nik: 7205", "Orang", IDENTITY, ""),
+    ("Budi, 197501012000031001", "Orang", IDENTITY, ""),
+    ("7205012345670001", "Orang", IDENTITY, ""),
+    ("7205-0123-4567-0001", "Orang", IDENTITY, ""),
+    ("123456789012345 orang", "Orang", WITH_UNIT, "123456789012345"),
+    ("1234567890123456 orang", "Orang", IDENTITY, ""),
+    ("12345678901234567", "Orang", IDENTITY, ""),
+    ("1000000000000000", "Orang", IDENTITY, ""),
+    ("-1.000.000.000.000.000", "Rp", IDENTITY, ""),
+    ("Rp1000000000000000", "Rp", IDENTITY, ""),
+    ("1.234.567.890.123.456,5", "Rp", IDENTITY, ""),
+    ("0812-3456-7890", "Orang", IDENTITY, ""),
+    ("+62 812 3456 7890", "Orang", IDENTITY, ""),
+    ("0123456789", "Orang", IDENTITY, ""),
+    ("123-45-67890", "Orang", IDENTITY, ""),
+    ("123-45-6789", "Orang", SEVERAL, ""),
+    ("7.01.02", "Dokumen", IDENTITY, ""),
+    ("7.01.02.2.01", "Dokumen", IDENTITY, ""),
+    ("5.1.02.01.01.0001", "Dokumen", IDENTITY, ""),
+    ("7.11.12", "Dokumen", WORDS, ""),
+    ("7.01", "Dokumen", ASKED, "7.01"),
+    ("33.3333333333333333", "%", ASKED, "33.3333333333333"),
     # a sign that there is none: neither zero nor a number
     ("-", "%", NONE, ""),
     ("–", "%", NONE, ""),
@@ -117,6 +178,21 @@ SPELLINGS: tuple[tuple[str, str, Reading, str], ...] = (
     ("1.23.4", "Orang", WORDS, ""),
     ("1..234", "Orang", WORDS, ""),
     ("12.", "Orang", WORDS, ""),
+    ("100.", "%", WORDS, ""),
+    ("1..5", "%", WORDS, ""),
+    ("1,250.50", "Nilai", WORDS, ""),
+    (",5", "%", WORDS, ""),
+    ("±100", "%", WORDS, "100"),
+    (">100", "%", WORDS, "100"),
+    ("(5)", "%", WORDS, "5"),
+    ("5-", "%", WORDS, "5"),
+    ("98%%", "%", WORDS, "98"),
+    ("seratus", "%", WORDS, ""),
+    ("O", "%", WORDS, ""),
+    ("l00", "%", WORDS, "100"),
+    ("1O0", "%", WORDS, "100"),
+    ("10O", "%", WORDS, "100"),
+    ("Il,5", "%", WORDS, "11.5"),
     ("nan", "%", WORDS, ""),
     ("inf", "%", WORDS, ""),
 )
@@ -136,6 +212,31 @@ def test_a_spelling_is_read_or_asked_about(typed: str, measure: str, reading: Re
 def test_the_table_of_spellings_is_long() -> None:
     """The table above stays the place where spellings are settled."""
     assert len(SPELLINGS) >= 60
+
+
+@given(st.text(alphabet="0123456789 .-,", min_size=16).filter(lambda text: sum(map(str.isdigit, text)) >= 16))
+def test_sixteen_digits_never_pass_for_a_large_figure(text: str) -> None:
+    """However they are grouped: a value has at most fifteen digits before its comma, and so has what is suggested."""
+    spelling = numerals.read(text, "Orang")
+
+    assert abs(spelling.value or spelling.hint or Decimal(0)) < 10**15
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("19750101 200003 1 001", "•••••••• •••••• 1 001"),
+        ("7205012345670001", "••••••••••••0001"),
+        ("7.01.02", "•.01.02"),
+        ("12345", "•2345"),
+        ("1234", "1234"),
+        ("", ""),
+    ],
+)
+def test_of_somebodys_number_only_the_end_is_shown(text: str, shown: str) -> None:
+    """The last four digits tell which number it is, and hiding twice hides no more."""
+    assert numerals.masked(text) == shown
+    assert numerals.masked(shown) == shown
 
 
 @pytest.mark.parametrize("typed", ["12¹", "10²", "98₂", "12①"])

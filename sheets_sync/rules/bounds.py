@@ -40,6 +40,8 @@ def within_maximum(case: Case) -> Iterator[Remark]:
 
 def within_ceiling(case: Case) -> Iterator[Remark]:
     """Realisasi anggaran suatu program tidak melebihi pagunya."""
+    if not case.form.budget:
+        return
     ceilings = {row.code: row.ceiling for row in case.form.budget}
     for entry in case.submission.budget:
         ceiling = ceilings.get(entry.code)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
+from sheets_sync import numerals
+from sheets_sync.achievement import Outcome, unrounded_percent
 from sheets_sync.form import Form, FormRow
 from sheets_sync.period import Period
+from sheets_sync.rules.counts import Counts, counts_in
 from sheets_sync.submission import Entry, Reading, Submission
 
 RUPIAH = "Rp"
+SHARE_TARGET = 10  # percent: with a target as high, a figure up to 1 can hardly be a percentage
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):  # a tuple, since one is made for every cell of a nation
     """One row that takes a figure, with what was typed there; `row` is None for a programme's rupiah."""
 
     entry: Entry
@@ -25,10 +29,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """The figures of the same unit in an earlier period, by code: those that could be read."""
+    """The figures of the same unit in an earlier period, by code: those that could be read.
+
+    `targets` are those of that period's own form, of what was typed there; of a range the lower bound.
+    """
 
     period: Period
     values: Mapping[str, Decimal]
+    targets: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, form: Form, values: Mapping[str, Decimal]) -> Past:
+        """What a later period needs to know of this one."""
+        return cls(form.quarter, values, form.targets)
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,7 @@ class Case:
     @cached_property
     def indicators(self) -> tuple[Line, ...]:
         """The indicators' rows in the order of the form."""
-        rows = {row.code: row for row in self.form.rows}
+        rows = self.form.by_code
         return tuple(
             Line(entry, row.measure, row) for entry in self.submission.entries if (row := rows.get(entry.code))
         )
@@ -67,21 +80,97 @@ class Case:
         return figures(self.submission)
 
     @cached_property
+    def measured(self) -> tuple[tuple[FormRow, Entry, Decimal], ...]:
+        """The indicators that are due, each with a number that can be: not below zero, not above its maximum.
+
+        Predicates are not among them. What cannot be is said by the rules of bounds, and by no other.
+        """
+        return tuple(
+            (row, entry, entry.value)
+            for row, entry in self.due
+            if entry.value is not None
+            and not row.choices
+            and entry.value >= 0
+            and (row.maximum is None or entry.value <= row.maximum)
+        )
+
+    @cached_property
+    def counted(self) -> dict[str, tuple[Entry, Decimal]]:
+        """The same by code: what figures may be reckoned with."""
+        return {row.code: (entry, value) for row, entry, value in self.measured}
+
+    @cached_property
+    def achieved(self) -> tuple[tuple[FormRow, Entry, Decimal, Decimal | Outcome], ...]:
+        """The same where there is a target, each with its capaian in percent, or why there is none."""
+        return tuple(
+            (row, entry, value, unrounded_percent(row.polarity, row.target, value))
+            for row, entry, value in self.measured
+            if row.target is not None
+        )
+
+    @cached_property
+    def causes(self) -> dict[str, Entry]:
+        """What was written in tab Kendala, by code."""
+        return {cause.code: cause for cause in self.submission.causes}
+
+    @cached_property
+    def fractions(self) -> frozenset[str]:
+        """The codes of rows where a fraction of one stands though a percentage is meant: 0,98 for a target of 100."""
+        return frozenset(
+            row.code
+            for row, _, value in self.measured
+            if 0 < value <= 1 and row.target and row.target.low >= SHARE_TARGET and numerals.is_percent(row.measure)
+        )
+
+    @cached_property
     def untouched(self) -> bool:
         """Whether no figure and no note was typed."""
         typed = (*self.submission.entries, *self.submission.budget)
         return all(entry.reading is Reading.EMPTY and not entry.note for entry in typed)
 
     @cached_property
+    def quarter(self) -> Period:
+        return self.form.quarter
+
+    @cached_property
     def previous(self) -> Past | None:
         """The period just before this one; None where nothing is archived of it."""
-        before = self.form.quarter.previous
+        if not self.past:
+            return None
+        before = self.quarter.previous
         return next((past for past in self.past if past.period == before), None)
 
     @cached_property
     def year_so_far(self) -> tuple[Past, ...]:
         """The earlier quarters of the same year that are archived."""
-        return tuple(past for past in self.past if past.period.year == self.form.quarter.year)
+        return tuple(past for past in self.past if past.period.year == self.quarter.year)
+
+    @cached_property
+    def latest(self) -> dict[str, tuple[Period, Decimal]]:
+        """Each code's figure in the last earlier quarter of the same year that has one, and which quarter that is."""
+        return {code: (past.period, value) for past in self.year_so_far for code, value in past.values.items()}
+
+    @cached_property
+    def wholes(self) -> dict[str, list[str]]:
+        """The indicators that have parts, each with the codes of its parts in the order of the form."""
+        found: dict[str, list[str]] = {}
+        for row in self.form.rows:
+            if row.part_of:
+                found.setdefault(row.part_of, []).append(row.code)
+        return found
+
+    @cached_property
+    def shares(self) -> tuple[Counts, ...]:
+        """The counts behind percentages, as far as they were typed: in rows of their own where those are asked for."""
+        found = []
+        for row, entry in self.due:
+            if row.numerator:
+                part, whole = self.counted.get(row.numerator), self.counted.get(row.denominator)
+                if part and whole:
+                    found.append(Counts(row, entry, part[1], whole[1], part[0]))
+            elif entry.note and numerals.is_percent(row.measure) and (noted := counts_in(entry.note)):
+                found.append(Counts(row, entry, *noted))
+        return tuple(found)
 
     def of(self, *readings: Reading) -> Iterator[Line]:
         """What was typed and read in one of these ways."""

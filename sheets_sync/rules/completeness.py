@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
+from sheets_sync import numerals
+from sheets_sync.achievement import achievement_percent
+from sheets_sync.form import FormRow
 from sheets_sync.rules.case import Case
-from sheets_sync.rules.remark import Remark, place_of, where
-from sheets_sync.submission import Place, Reading
+from sheets_sync.rules.remark import Remark, if_so, place_of, where
+from sheets_sync.submission import Channel, Entry, OddityKind, Place, Reading
 from sheets_sync.workbook import WORKBOOK_ROW
+
+LONGEST = 200  # characters of a note that a catatan repeats
+LINK = re.compile(r"https?://[^\s/.]+\.[^\s/]|\b(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}/\S", re.IGNORECASE)
+PAPER = re.compile(r"\bkertas\s*[:=\u2013\u2014-]\s*[^\s,;][^,;\n]*[,;\n][\s,;]*\w", re.IGNORECASE)
 
 
 def something_filled(case: Case) -> Iterator[Remark]:
@@ -68,13 +77,78 @@ def budget_filled(case: Case) -> Iterator[Remark]:
 def evidence_given(case: Case) -> Iterator[Remark]:
     """Indikator yang mewajibkan bukti disertai tautan, atau "kertas: nama berkas, tempat simpan"."""
     for row, entry in case.due:
-        if row.evidence_required and entry.reading is not Reading.EMPTY and not entry.note:
+        if row.evidence_required and entry.reading is not Reading.EMPTY and not is_evidence(entry.note):
             yield Remark(
                 place_of(entry),
-                "bukti belum ditulis",
+                f"bukti: {entry.note[:LONGEST]}" if entry.note else "bukti belum ditulis",
                 "tautan, atau kertas: nama berkas, tempat simpan",
-                f"Tulis bukti di kolom {case.form.words.note} pada baris {entry.code}.",
-                "tulis buktinya di kolom sebelah",
+                f"Di kolom {case.form.words.note} pada baris {entry.code}, tempel tautan (https://...), atau tulis kertas: nama berkas, tempat simpan. {if_so(case)}",
+                "tulis tautan, atau kertas: nama berkas, tempat simpan"
+                if entry.note
+                else "tulis buktinya di kolom sebelah",
+            )
+
+
+def is_evidence(note: str) -> bool:
+    """Whether the note says where the evidence can be seen: a link, or on paper with the file's name and its place."""
+    return bool(PAPER.search(note) or LINK.search(note))
+
+
+def obstacle_told(case: Case) -> Iterator[Remark]:
+    """Indikator yang capaiannya di bawah ambang kantor disertai faktor penghambat dan tindak lanjut di tab Kendala."""
+    for row, percent in _below(case) if case.submission.causes else ():
+        cause = case.causes.get(row.code)
+        if cause and not (cause.typed and cause.note) and cause.tab not in _without_table(case):
+            yield _untold(case, cause, percent)
+
+
+def _below(case: Case) -> Iterator[tuple[FormRow, Decimal]]:
+    """The rows whose capaian lies below the office's threshold; a fraction that is asked about has none yet."""
+    predicates = (
+        (row, achievement_percent(row.polarity, row.target, entry.value))
+        for row, entry in case.due
+        if row.choices and row.target is not None and entry.value is not None
+    )
+    for row, percent in (*((row, percent) for row, _, _, percent in case.achieved), *predicates):
+        if isinstance(percent, Decimal) and percent < case.form.attention_below and row.code not in case.fractions:
+            yield row, percent
+
+
+def _without_table(case: Case) -> set[str]:
+    """The tabs of which it is already said that they, or a column in them, are gone."""
+    gone = (OddityKind.TAB_GONE, OddityKind.COLUMN_GONE)
+    return {oddity.place.tab for oddity in case.submission.noticed if oddity.kind in gone}
+
+
+def _untold(case: Case, cause: Entry, percent: Decimal) -> Remark:
+    words, least = case.form.words, numerals.plain(case.form.attention_below)
+    missing = " dan ".join(
+        name for name, text in ((words.obstacle, cause.typed), (words.follow_up, cause.note)) if not text
+    )
+    do = (
+        f"Tulis {missing} baris {cause.code}, mulai di {where(cause)}."
+        if cause.cell
+        else f"Baris {cause.code} di tab {cause.tab} terhapus atau kodenya diubah. Kembalikan baris itu, atau minta lembar baru kepada Kasubag."
+    )
+    return Remark(
+        place_of(cause),
+        f"capaian {numerals.fixed(percent, 2)} %; {missing} kosong",
+        f"{missing}, karena capaian di bawah {least} %",
+        f"{do} {if_so(case)}",
+        f"isi tab {cause.tab[:20]}: capaian di bawah {least} %",
+    )
+
+
+def early_noted(case: Case) -> Iterator[Remark]:
+    """Angka yang belum diminta pada triwulan ini ditampilkan, tetapi tidak dihitung."""
+    for line in case.indicators:
+        if line.row and not line.row.due and line.entry.value is not None:
+            yield Remark(
+                place_of(line.entry),
+                line.entry.typed,
+                f"belum diminta; {line.row.asked_when}".rstrip("; "),
+                f"Belum diminta; ditampilkan, tidak dihitung. Bila terketik di baris yang salah, pindahkan dari {where(line.entry)} ke baris yang benar.",
+                "belum diminta; ditampilkan, tidak dihitung",
             )
 
 
@@ -99,4 +173,17 @@ def tick_chosen(case: Case) -> Iterator[Remark]:
             case.form.words.yes,
             f"Lembar belum terhitung dikirim. Ketik {case.form.words.yes} di {where(case.submission.tick)}.",
             f"ketik {case.form.words.yes}",
+        )
+
+
+def typing_confirmed(case: Case) -> Iterator[Remark]:
+    """Isian yang diketikkan pejabat lain atas nama unit dibenarkan oleh unit itu sendiri."""
+    submission, words = case.submission, case.form.words
+    if submission.channel is Channel.TYPED:
+        yield Remark(
+            Place(words.tab_fill, "", WORKBOOK_ROW),
+            f"diinput oleh {submission.typed_by} atas nama {submission.on_behalf}",
+            "dibenarkan oleh unit",
+            f"Cocokkan dengan catatan Anda. Bila benar, pilih jawabannya di tab {words.tab_findings}; bila tidak, isi angkanya sendiri di tab {words.tab_fill}.",
+            "diketik atas nama unit; benarkah?",
         )

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from sheets_sync import numerals
 from sheets_sync.rules.case import Case
-from sheets_sync.rules.remark import Remark, place_of, where
+from sheets_sync.rules.remark import Remark, if_so, place_of, where
 from sheets_sync.submission import Entry, Reading
+
+SAID_ELSEWHERE = frozenset((Reading.EMPTY, Reading.BROKEN, Reading.IDENTITY, Reading.PREDICATE))
 
 
 def _suggested(entry: Entry) -> str:
@@ -86,28 +88,73 @@ def one_number(case: Case) -> Iterator[Remark]:
 
 
 def a_number(case: Case) -> Iterator[Remark]:
-    """Sel angka tidak berisi kata. Tanda seperti "-" bukan nol dan bukan angka."""
+    """Sel angka tidak berisi kata. Tanda seperti "-" bukan nol dan bukan angka, dan predikat seperti BB bukan angka."""
     for line in case.numbers_of(Reading.WORDS, Reading.PLACEHOLDER):
         measure, entry = line.measure, line.entry
+        predicate = entry.typed.strip().upper() in case.form.predicates
+        lead = f"Yang diminta angka dalam {measure}, bukan predikat. " if predicate else ""
         yield Remark(
             place_of(entry),
             entry.typed,
             f"angka dalam {measure}",
-            f"Ketik angkanya di {where(entry)}. Bila nol, ketik 0. Bila belum ada, kosongkan dan tulis sebabnya di kolom {case.form.words.note}.",
-            "bukan angka; bila nol ketik 0",
+            f"{lead}Ketik angkanya di {where(entry)}. Bila nol, ketik 0. Bila belum ada, kosongkan dan tulis sebabnya di kolom {case.form.words.note}.",
+            "yang diminta angka, bukan predikat" if predicate else "bukan angka; bila nol ketik 0",
         )
 
 
+def no_identity(case: Case) -> Iterator[Remark]:
+    """Sel angka tidak berisi NIP, NIK, nomor rekening atau kode; nomornya tidak ditampilkan kembali dengan lengkap."""
+    for line in case.of(Reading.IDENTITY):
+        entry = line.entry
+        choices = line.row.choices if line.row else ()
+        yield Remark(
+            place_of(entry),
+            numerals.masked(entry.typed),
+            "predikat dari daftar" if choices else f"angka dalam {line.measure}",
+            f"Isinya tampak seperti NIP, NIK atau kode. Hapus isi {where(entry)}, lalu {'pilih predikatnya' if choices else 'ketik angkanya'}.",
+            "tampak seperti NIP, NIK atau kode",
+        )
+
+
+def percent_not_fraction(case: Case) -> Iterator[Remark]:
+    """Persentase ditulis dalam persen, 98, dan tidak sebagai pecahan, 0,98."""
+    if not case.fractions:
+        return
+    for row, entry, value in case.measured:
+        if row.code in case.fractions:
+            likely = numerals.ungrouped(value * 100)
+            yield Remark(
+                place_of(entry),
+                entry.typed,
+                f"angka dalam {row.measure}, misalnya {likely}",
+                f"Bila maksudnya {likely} {row.measure}, ketik {likely} di {where(entry)}. {if_so(case)}",
+                f"maksudnya {likely}?",
+            )
+
+
+def whole_number(case: Case) -> Iterator[Remark]:
+    """Yang dihitung satu per satu, seperti dokumen atau orang, ditulis dengan bilangan bulat."""
+    for row, entry, value in case.measured:
+        if row.decimals == 0 and value != value.to_integral_value() and row.code not in case.fractions:
+            yield Remark(
+                place_of(entry),
+                entry.typed,
+                f"bilangan bulat dalam {row.measure}",
+                f"Yang diminta bilangan bulat. Periksa angkanya, lalu ketik ulang di {where(entry)} tanpa desimal. {if_so(case)}",
+                "yang diminta bilangan bulat",
+            )
+
+
 def not_a_date(case: Case) -> Iterator[Remark]:
-    """Sel angka tidak berisi tanggal; spreadsheet kadang mengubah ketikan menjadi tanggal."""
+    """Sel angka tidak berisi tanggal; spreadsheet kadang mengubah ketikan, misalnya 2-1, menjadi tanggal."""
     for line in case.numbers_of(Reading.DATE):
         measure, entry = line.measure, line.entry
         yield Remark(
             place_of(entry),
             entry.typed,
             f"angka dalam {measure}",
-            f"Ketikan berubah menjadi tanggal. Hapus isi {where(entry)}, lalu ketik angkanya, misalnya 12,5.",
-            "berubah menjadi tanggal; ketik ulang angkanya",
+            f"Tertulis tanggal; spreadsheet kadang mengubah ketikan menjadi tanggal. Hapus isi {where(entry)}, lalu ketik angkanya, misalnya 12,5.",
+            "tertulis tanggal; ketik ulang angkanya",
         )
 
 
@@ -127,7 +174,7 @@ def known_predicate(case: Case) -> Iterator[Remark]:
     """Predikat dipilih dari daftarnya."""
     for line in case.indicators:
         entry, choices = line.entry, line.row.choices if line.row else ()
-        if not choices or entry.reading in (Reading.EMPTY, Reading.BROKEN, Reading.PREDICATE):
+        if not choices or entry.reading in SAID_ELSEWHERE:
             continue
         allowed = ", ".join(choices)
         yield Remark(

@@ -30,6 +30,11 @@ class Rule:
     extra: bool = False  # off until the office turns it on
 
 
+def if_so(case: Case) -> str:
+    """How the advice of a question ends: it may be right as it stands, and then it is answered."""
+    return f"Bila memang demikian, pilih jawabannya di tab {case.form.words.tab_findings}."
+
+
 def place_of(entry: Entry) -> Place:
     return Place(entry.tab, entry.cell, entry.code)
 

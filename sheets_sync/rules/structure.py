@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
+from sheets_sync.layout import indicator_words, programme_words, text_of
 from sheets_sync.rules.case import Case
-from sheets_sync.rules.remark import Remark
+from sheets_sync.rules.remark import Remark, if_so
 from sheets_sync.submission import Oddity, OddityKind
+from sheets_sync.tables import name_and_details
+
+LONGEST = 200  # characters of a cell that a catatan repeats
 
 
 def _of(case: Case, kind: OddityKind) -> Iterator[Oddity]:
@@ -85,6 +90,41 @@ def tabs_single(case: Case) -> Iterator[Remark]:
             f"Yang dihitung hanya tab {oddity.place.tab}. Pindahkan angka dari tab {oddity.shown} ke sana, lalu hapus salinannya.",
             "ada salinan tab dengan angka lain",
         )
+
+
+def names_kept(case: Case) -> Iterator[Remark]:
+    """Nama indikator dan program tetap seperti pada format yang dikirim; yang dihitung tetap menurut format itu."""
+    for oddity in _of(case, OddityKind.NAME_CHANGED):
+        before = _sent(case, oddity.place.row)[0]
+        yield _changed(case, oddity, before, "Yang dihitung tetap menurut format yang dikirim.", "nama diubah")
+
+
+def targets_kept(case: Case) -> Iterator[Remark]:
+    """Satuan, target dan pagu tetap seperti pada format yang dikirim; yang dihitung tetap menurut format itu."""
+    for oddity in _of(case, OddityKind.TARGET_CHANGED):
+        before = _sent(case, oddity.place.row)[1]
+        told = "Yang dihitung tetap menurut format yang dikirim. Bila memang berubah (PK Perubahan), beri tahu Kasubag."
+        yield _changed(case, oddity, before, told, "satuan, target atau pagu diubah")
+
+
+def _sent(case: Case, code: str) -> tuple[str, str]:
+    """The row's name, and the line below it, as they were sent."""
+    indicators = (text_of(indicator_words(case.form, row)) for row in case.form.rows if row.code == code)
+    programmes = (text_of(programme_words(case.form, row)) for row in case.form.budget if row.code == code)
+    text = next(chain(indicators, programmes), "")
+    return name_and_details(text, text)
+
+
+def _changed(case: Case, oddity: Oddity, before: str, told: str, short: str) -> Remark:
+    stands = oddity.shown[:LONGEST] or "kosong"
+    place = f"sel {oddity.place.cell} tab {oddity.place.tab}"
+    return Remark(
+        oddity.place,
+        stands,
+        before,
+        f"Kembalikan tulisan di {place} menjadi: {before}. {told} {if_so(case)}",
+        f"{short}; kembalikan tulisannya",
+    )
 
 
 def cells_single(case: Case) -> Iterator[Remark]:

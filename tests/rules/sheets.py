@@ -9,6 +9,7 @@ from typing import Any
 
 from sheets_sync import numerals
 from sheets_sync.form import Form
+from sheets_sync.model import Polarity, Target
 from sheets_sync.rules import validate
 from sheets_sync.rules.case import Case
 from sheets_sync.submission import Entry, Finding, Oddity, OddityKind, Place, Reading, Source, Submission
@@ -30,6 +31,9 @@ def blank(form: Form) -> Submission:
         ),
         budget=tuple(
             Entry(row.code, words.tab_budget, f"B{at}", "", Reading.EMPTY) for at, row in enumerate(form.budget, 6)
+        ),
+        causes=tuple(
+            Entry(row.code, words.tab_causes, f"B{at}", "", Reading.EMPTY) for at, row in enumerate(form.assessable, 6)
         ),
         sent=False,
         tick=Entry(SEND_ROW, words.tab_fill, "B99", "", Reading.EMPTY),
@@ -64,18 +68,41 @@ def sent(submission: Submission, name: str = "Siti") -> Submission:
 
 
 def answered(form: Form) -> Submission:
-    """Everything that is asked for, typed as it should be, with evidence, and sent."""
+    """Everything that is asked for, typed as it should be, with evidence, and sent: each figure meets its target."""
     submission = blank(form)
+    counts = {row.numerator for row in form.rows} | {row.denominator for row in form.rows}
     for row in form.due:
         if row.choices:
             submission = typed(
-                submission, row.code, typed="BB", reading=Reading.PREDICATE, value=Decimal(70), note="LHE, map 3"
+                submission,
+                row.code,
+                typed="BB",
+                reading=Reading.PREDICATE,
+                value=Decimal(70),
+                note="kertas: LHE, map 3",
             )
         else:
-            submission = typed(submission, row.code, number="1", note="kertas: agenda, lemari 2")
-    for programme in form.budget:
-        submission = typed(submission, programme.code, number="1000000")
+            figure = row.target.low if row.target else int(row.code in counts)
+            submission = typed(submission, row.code, number=figure, note="kertas: agenda, lemari 2")
+    for number, programme in enumerate(form.budget, 1):
+        submission = typed(submission, programme.code, number=1_000_000 * number)
+    for row in form.assessable:
+        submission = told(submission, row.code, "hujan", "dijadwalkan ulang")
     return sent(submission)
+
+
+def told(submission: Submission, code: str, obstacle: str = "", action: str = "", cell: str = "B6") -> Submission:
+    """The same submission with these words in the row of tab Kendala; `cell` is the one still to be filled."""
+    reading = Reading.WORDS if obstacle else Reading.EMPTY
+    changes = {"typed": obstacle, "note": action, "reading": reading, "cell": cell}
+    causes = tuple(replace(cause, **changes) if cause.code == code else cause for cause in submission.causes)  # type: ignore[arg-type]  # mypy takes all values of a dict for one type
+    return replace(submission, causes=causes)
+
+
+def retarget(form: Form, target: str, polarity: Polarity | None = None) -> Form:
+    """The form with another target for its first row, and perhaps another arah."""
+    first = replace(form.rows[0], target=Target(Decimal(target), Decimal(target)))
+    return replace(form, rows=(replace(first, polarity=polarity or first.polarity), *form.rows[1:]))
 
 
 def noticing(submission: Submission, kind: OddityKind, place: Place, shown: str = "") -> Submission:

@@ -9,7 +9,7 @@ import pytest
 
 from sheets_sync.form import Form
 from sheets_sync.submission import Place, Reading, Severity
-from tests.rules.sheets import answered, codes, the_finding, typed
+from tests.rules.sheets import answered, codes, findings_of, the_finding, typed
 
 
 @pytest.mark.parametrize(("code", "measure"), [("PEM-01", "%"), ("PEM-07", "Dokumen")])
@@ -39,7 +39,7 @@ def test_realisasi_is_not_negative(planning: Form) -> None:
 @pytest.mark.parametrize("number", ["0", "0.0001"])
 def test_zero_is_not_negative(form: Form, number: str) -> None:
     """B-01: zero and anything above it can be."""
-    assert codes(form, typed(answered(form), "PEM-01", number=number)) == []
+    assert findings_of(form, typed(answered(form), "PEM-01", number=number), "B-01") == []
 
 
 @pytest.mark.parametrize("number", ["100.01", "101", "9800"])
@@ -63,7 +63,7 @@ def test_the_maximum_itself_can_be(form: Form) -> None:
 
 def test_a_figure_without_a_maximum_has_none(form: Form) -> None:
     """B-02: a count may be as large as it is."""
-    assert codes(form, typed(answered(form), "PEM-07", number="4250")) == []
+    assert findings_of(form, typed(answered(form), "PEM-07", number="4250"), "B-02") == []
 
 
 def test_the_maximum_holds_for_what_was_read_from_text(form: Form) -> None:

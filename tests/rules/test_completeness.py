@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from sheets_sync.form import Form
+from sheets_sync.model import Polarity
 from sheets_sync.submission import OddityKind, Place, Reading, Severity
 from sheets_sync.workbook import SEND_ROW, WORKBOOK_ROW
-from tests.rules.sheets import answered, blank, codes, findings_of, noticing, sent, the_finding, typed
+from tests.rules.sheets import (
+    answered,
+    blank,
+    codes,
+    findings_of,
+    noticing,
+    retarget,
+    sent,
+    the_finding,
+    told,
+    typed,
+)
 
 # --- K-01 --------------------------------------------------------------------------------------------------------
 
@@ -173,8 +186,10 @@ def test_evidence_is_given_where_it_is_required(form: Form) -> None:
 
     assert codes(form, submission) == ["K-06"]
     assert finding.severity is Severity.ANSWER
-    assert finding.place.row == "PEM-01"
-    assert "baris PEM-01" in finding.advice
+    assert finding.place == Place("Isi", submission.entries[0].cell, "PEM-01")
+    assert finding.found == "bukti belum ditulis"
+    assert finding.short == "perlu dijawab: tulis buktinya di kolom sebelah"
+    assert "Di kolom Keterangan atau bukti pada baris PEM-01, tempel tautan (https://...)" in finding.advice
 
 
 def test_evidence_is_not_asked_where_it_is_not_required(form: Form) -> None:
@@ -185,3 +200,179 @@ def test_evidence_is_not_asked_where_it_is_not_required(form: Form) -> None:
 def test_an_empty_figure_is_not_asked_for_evidence(form: Form) -> None:
     """K-06: first the figure, then its evidence."""
     assert codes(form, typed(answered(form), "PEM-01", text="", note="")) == ["K-02"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "https://drive.google.com/file/d/1abc/view",
+        "http://kecamatan.banggaikab.go.id/lap",
+        "https://banggaikab.go.id",
+        "lihat drive.google.com/drive/folders/1abc",
+        "docs.google.com/spreadsheets/d/1",
+        "Tautan:\nhttps://s.id/lap-tw3\nterima kasih",
+        "bit.ly/lap-tw3",
+        "kertas: rekap APBDes, lemari 2",
+        "KERTAS : rekap APBDes , lemari 2",
+        "Kertas - rekap APBDes 2026, map 3, rak B",
+        "kertas – buku agenda; lemari 2",
+        "kertas:\nrekap APBDes\nlemari 2",
+        "sudah dicek. kertas: rekap, map 3",
+        "kertas:x,y",
+    ],
+)
+def test_a_link_or_a_place_on_paper_is_evidence(form: Form, note: str) -> None:
+    """K-06: written in whatever way, with whatever around it."""
+    assert codes(form, typed(answered(form), "PEM-01", note=note)) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "ada",
+        "foto di WA",
+        "https://",
+        "https://x",
+        "drive.google.com",
+        "laporan.pdf",
+        "8/10 desa",
+        "kertas",
+        "kertas: rekap",
+        "kertas: rekap,",
+        "kertas: , lemari 2",
+        "kertas rekap lemari 2",
+        "rekap, lemari 2",
+    ],
+)
+def test_a_note_that_leads_nowhere_is_no_evidence(form: Form, note: str) -> None:
+    """K-06: it is shown back with what to write."""
+    submission = typed(answered(form), "PEM-01", note=note)
+    finding = the_finding(form, submission, "K-06")
+
+    assert finding.found == f"bukti: {note}"
+    assert finding.expected == "tautan, atau kertas: nama berkas, tempat simpan"
+    assert finding.short == "perlu dijawab: tulis tautan, atau kertas: nama berkas, tempat simpan"
+
+
+def test_a_long_note_is_shown_in_part(form: Form) -> None:
+    """K-06: its first two hundred characters tell which it is."""
+    finding = the_finding(form, typed(answered(form), "PEM-01", note="ada " * 100), "K-06")
+
+    assert finding.found == f"bukti: {('ada ' * 100)[:200]}"
+
+
+# --- K-08 --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("obstacle", "action", "cell", "missing"),
+    [
+        ("", "", "B6", "Faktor penghambat dan Tindak lanjut"),
+        ("hujan", "", "C6", "Tindak lanjut"),
+        ("", "dijadwalkan ulang", "B6", "Faktor penghambat"),
+    ],
+)
+def test_a_low_capaian_has_its_causes(form: Form, obstacle: str, action: str, cell: str, missing: str) -> None:
+    """K-08: names the capaian and what is missing, at the empty cell of tab Kendala."""
+    form = retarget(form, "80")
+    submission = typed(told(answered(form), "PEM-01", obstacle, action, cell), "PEM-01", number="60")
+    finding = the_finding(form, submission, "K-08")
+
+    assert codes(form, submission) == ["K-08"]
+    assert finding.severity is Severity.ANSWER
+    assert finding.place == Place("Kendala", cell, "PEM-01")
+    assert finding.found == f"capaian 75,00 %; {missing} kosong"
+    assert finding.expected == f"{missing}, karena capaian di bawah 76 %"
+    assert f"Tulis {missing} baris PEM-01, mulai di sel {cell} tab Kendala." in finding.advice
+    assert finding.short == "perlu dijawab: isi tab Kendala: capaian di bawah 76 %"
+
+
+def test_doing_so_settles_it(form: Form) -> None:
+    """K-08: with both written there is nothing left to say."""
+    submission = typed(told(answered(form), "PEM-01", "hujan", "dijadwalkan ulang"), "PEM-01", number="10")
+
+    assert codes(form, submission) == []
+
+
+@pytest.mark.parametrize(("number", "found"), [("60.79", 1), ("60.8", 0), ("80", 0), ("0", 1)])
+def test_the_offices_threshold_decides(form: Form, number: str, found: int) -> None:
+    """K-08: 76 % of 80 is 60,8, and that is not below; the form as sent knows the threshold."""
+    form = retarget(form, "80")
+    submission = typed(told(answered(form), "PEM-01"), "PEM-01", number=number)
+
+    assert len(findings_of(form, submission, "K-08")) == found
+    assert findings_of(replace(form, attention_below=Decimal(0)), submission, "K-08") == []
+
+
+def test_where_less_is_better_a_high_figure_is_low(form: Form) -> None:
+    """K-08 looks at the capaian, not at the figure."""
+    form = retarget(form, "50", Polarity.LOWER)
+    submission = told(answered(form), "PEM-01")
+
+    assert len(findings_of(form, typed(submission, "PEM-01", number="70"), "K-08")) == 1
+    assert findings_of(form, typed(submission, "PEM-01", number="10"), "K-08") == []
+
+
+@pytest.mark.parametrize(("score", "found"), [("70", 0), ("53.2", 0), ("53.1", 1)])
+def test_a_low_predicate_has_its_causes(planning: Form, score: str, found: int) -> None:
+    """K-08: by the scores that the office gives its predicates."""
+    submission = typed(told(answered(planning), "REN-02"), "REN-02", value=Decimal(score))
+
+    assert len(findings_of(planning, submission, "K-08")) == found
+
+
+def test_without_a_capaian_there_is_no_cause(form: Form) -> None:
+    """K-08: nothing is asked where it cannot be computed, or where the figure cannot be."""
+    bare = told(answered(form), "PEM-01")
+
+    assert codes(form, typed(bare, "PEM-01", text="")) == ["K-07"]
+    assert codes(form, typed(bare, "PEM-01", number="-5")) == ["B-01"]
+    assert findings_of(retarget(form, "0"), typed(bare, "PEM-01", number="0"), "K-08") == []
+    without = replace(form, rows=(replace(form.rows[0], target=None), *form.rows[1:]))
+    assert findings_of(without, typed(bare, "PEM-01", number="10"), "K-08") == []
+
+
+@pytest.mark.parametrize("kind", [OddityKind.TAB_GONE, OddityKind.COLUMN_GONE])
+def test_a_lost_kendala_is_said_once(form: Form, kind: OddityKind) -> None:
+    """K-08 waits for what F-01 and F-02 say of that tab; what is said of another tab does not matter."""
+    low = typed(told(answered(form), "PEM-01", cell=""), "PEM-01", number="10")
+    rule = "F-01" if kind is OddityKind.TAB_GONE else "F-02"
+
+    assert codes(form, noticing(low, kind, Place("Kendala", "", WORKBOOK_ROW), "Kendala")) == [rule]
+    assert codes(form, noticing(low, kind, Place("Anggaran", "", WORKBOOK_ROW), "Anggaran")) == [rule, "K-08"]
+    assert codes(form, noticing(low, OddityKind.TAB_DOUBLED, Place("Kendala", "", WORKBOOK_ROW), "K")) == [
+        "F-07",
+        "K-08",
+    ]
+
+
+def test_a_lost_row_of_kendala_is_to_be_put_back(form: Form) -> None:
+    """K-08: where there is no cell to type into."""
+    submission = typed(told(answered(form), "PEM-01", cell=""), "PEM-01", number="10")
+    finding = the_finding(form, submission, "K-08")
+
+    assert finding.place == Place("Kendala", "", "PEM-01")
+    assert "Baris PEM-01 di tab Kendala terhapus" in finding.advice
+
+
+def test_what_was_archived_without_kendala_is_not_asked_for_it(form: Form) -> None:
+    """K-08: a submission without any row of that tab was handed out without it."""
+    submission = typed(replace(answered(form), causes=()), "PEM-01", number="10")
+
+    assert codes(form, submission) == []
+
+
+# --- K-10 --------------------------------------------------------------------------------------------------------
+
+
+def test_an_early_figure_is_noted(form: Form) -> None:
+    """K-10: shown, not counted, and never more than a notice."""
+    submission = typed(answered(form), "PEM-02", number="90")
+    finding = the_finding(form, submission, "K-10")
+    entry = next(entry for entry in submission.entries if entry.code == "PEM-02")
+
+    assert codes(form, submission) == ["K-10"]
+    assert finding.severity is Severity.NOTICE
+    assert finding.place == Place("Isi", entry.cell, "PEM-02")
+    assert (finding.found, finding.expected) == ("90", "belum diminta; baru ada Desember")
+    assert f"pindahkan dari sel {entry.cell} tab Isi ke baris yang benar" in finding.advice

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from sheets_sync import numerals
 from sheets_sync.form import Form
 from sheets_sync.submission import Place, Reading, Severity
-from tests.rules.sheets import answered, codes, findings_of, the_finding, typed
+from tests.rules.sheets import answered, codes, findings_of, retarget, the_finding, told, typed
 
 # what becomes of PEM-01 (%), the rule that speaks, its weight, what the advice says
 KINDS: dict[str, tuple[dict[str, Any], str, Severity, str]] = {
@@ -25,7 +27,9 @@ KINDS: dict[str, tuple[dict[str, Any], str, Severity, str]] = {
     "percent of something else": ({"text": "8 %", "measure": "Dokumen"}, "J-04", Severity.MUST, "Satuannya"),
     "a fraction": ({"text": "8 dari 10"}, "J-05", Severity.MUST, "Ketik satu angka"),
     "a sum": ({"text": "4+4"}, "J-05", Severity.MUST, "rinciannya tulis di kolom Keterangan"),
-    "a date": ({"typed": "08/10/2026", "reading": Reading.DATE}, "J-06", Severity.MUST, "berubah menjadi tanggal"),
+    "a date": ({"typed": "08/10/2026", "reading": Reading.DATE}, "J-06", Severity.MUST, "mengubah ketikan menjadi tanggal"),
+    "a date as text": ({"text": "30 September 2026"}, "J-06", Severity.MUST, "lalu ketik angkanya, misalnya 12,5"),
+    "a predicate": ({"text": "BB"}, "J-01", Severity.MUST, "Yang diminta angka dalam %, bukan predikat. Ketik"),
     "a broken formula": ({"typed": "#REF!", "reading": Reading.BROKEN}, "J-07", Severity.MUST, "Hapus rumusnya"),
     "a number typed as text": ({"text": "88,56"}, "J-09", Severity.NOTICE, "Dibaca 88,56"),
     "percent where percent is asked": ({"text": "98 %"}, "J-09", Severity.NOTICE, "Dibaca 98"),
@@ -83,6 +87,124 @@ def test_the_budgets_cells_are_checked_alike(planning: Form, change: dict[str, A
 def test_what_is_not_due_is_checked_if_it_is_typed(form: Form) -> None:
     """A figure that comes early is read with the same care."""
     assert codes(form, typed(answered(form), "PEM-02", text="4.250")) == ["J-02"]
+
+
+def test_a_predicate_for_a_number_is_called_one(form: Form) -> None:
+    """J-01: in small letters and with blanks too; any other word is only no number."""
+    assert "bukan predikat" in the_finding(form, typed(answered(form), "PEM-01", text=" bb "), "J-01").short
+    other = the_finding(form, typed(answered(form), "PEM-01", text="baik"), "J-01")
+
+    assert "predikat" not in other.short + other.advice
+
+
+# --- J-10 --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["19750101 200003 1 001", "7205012345670001", "7.01.02", "Rp1000000000000000"])
+def test_somebodys_number_is_no_figure(form: Form, text: str) -> None:
+    """J-10 alone: what is shown back is hidden but for its last four digits."""
+    submission = typed(answered(form), "PEM-01", text=text)
+    finding = the_finding(form, submission, "J-10")
+
+    assert codes(form, submission) == ["J-10"]
+    assert finding.severity is Severity.MUST
+    assert finding.place == Place("Isi", submission.entries[0].cell, "PEM-01")
+    assert finding.found == numerals.masked(text)
+    assert text not in f"{finding.found}{finding.expected}{finding.advice}{finding.short}"
+    assert finding.expected == "angka dalam %"
+    assert "tampak seperti NIP, NIK atau kode" in finding.short
+    assert f"Hapus isi sel {submission.entries[0].cell} tab Isi, lalu ketik angkanya." in finding.advice
+
+
+def test_somebodys_number_is_no_predicate_and_no_rupiah(planning: Form) -> None:
+    """J-10 holds in every cell that takes a figure, and J-08 is silent."""
+    submission = typed(answered(planning), "REN-02", text="7205012345670001", measure="Predikat")
+    finding = the_finding(planning, submission, "J-10")
+
+    assert codes(planning, submission) == ["J-10"]
+    assert finding.expected == "predikat dari daftar"
+    assert finding.advice.endswith("lalu pilih predikatnya.")
+    assert codes(planning, typed(answered(planning), "7.01.01", text="7.01.02.2.01", measure="Rp")) == ["J-10"]
+
+
+# --- J-11 --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("number", "likely"), [("0.98", "98"), ("0.0001", "0,01"), ("1", "100"), ("0.8856", "88,56")])
+def test_a_fraction_may_be_a_percentage(form: Form, number: str, likely: str) -> None:
+    """J-11: asked with the percentage that is likely meant; one question, not two."""
+    submission = typed(told(answered(form), "PEM-01"), "PEM-01", number=number)
+    finding = the_finding(form, submission, "J-11")
+    cell = submission.entries[0].cell
+
+    assert codes(form, submission) == ["J-11"]
+    assert finding.severity is Severity.ANSWER
+    assert finding.place == Place("Isi", cell, "PEM-01")
+    assert finding.found == submission.entries[0].typed
+    assert finding.expected == f"angka dalam %, misalnya {likely}"
+    assert f"Bila maksudnya {likely} %, ketik {likely} di sel {cell} tab Isi." in finding.advice
+    assert finding.short == f"perlu dijawab: maksudnya {likely}?"
+
+
+@pytest.mark.parametrize("number", ["0", "1.01", "98"])
+def test_what_is_no_fraction_is_no_question(form: Form, number: str) -> None:
+    """J-11: zero is zero, and more than one is a percentage."""
+    assert findings_of(form, typed(answered(form), "PEM-01", number=number), "J-11") == []
+
+
+@pytest.mark.parametrize(("target", "found"), [("10", 1), ("9.99", 0)])
+def test_a_small_target_may_have_a_small_figure(form: Form, target: str, found: int) -> None:
+    """J-11: only where the target is 10 percent or more."""
+    changed = retarget(form, target)
+
+    assert len(findings_of(changed, typed(answered(form), "PEM-01", number="0.98"), "J-11")) == found
+
+
+def test_a_fraction_of_something_else_is_no_percentage(form: Form) -> None:
+    """J-11: documents have no percent, and without a target nothing is known."""
+    without = replace(form, rows=(replace(form.rows[0], target=None), *form.rows[1:]))
+
+    assert findings_of(form, typed(answered(form), "PEM-07", number="0.5"), "J-11") == []
+    assert findings_of(without, typed(answered(form), "PEM-01", number="0.98"), "J-11") == []
+
+
+def test_only_the_fraction_is_asked_about(form: Form) -> None:
+    """J-11: the other percentages of the sheet are none."""
+    submission = typed(answered(form), "PEM-05", number="0.7")
+
+    assert [finding.place.row for finding in findings_of(form, submission, "J-11")] == ["PEM-05"]
+
+
+# --- J-12 --------------------------------------------------------------------------------------------------------
+
+
+def test_half_a_document_is_asked_about(form: Form) -> None:
+    """J-12: where the form asks for whole numbers."""
+    submission = typed(answered(form), "PEM-07", number="34.5")
+    finding = the_finding(form, submission, "J-12")
+    entry = next(entry for entry in submission.entries if entry.code == "PEM-07")
+
+    assert codes(form, submission) == ["J-12"]
+    assert finding.severity is Severity.ANSWER
+    assert finding.place == Place("Isi", entry.cell, "PEM-07")
+    assert (finding.found, finding.expected) == ("34,5", "bilangan bulat dalam Dokumen")
+    assert f"ketik ulang di sel {entry.cell} tab Isi tanpa desimal" in finding.advice
+
+
+def test_decimals_are_fine_where_they_are_asked_for(form: Form) -> None:
+    """J-12: a whole number always, more decimals than asked for where some are."""
+    assert codes(form, typed(answered(form), "PEM-07", number="34")) == []
+    assert codes(form, typed(answered(form), "PEM-01", number="88.5678")) == []
+    one = replace(form, rows=tuple(replace(row, decimals=1) for row in form.rows))
+    assert findings_of(one, typed(answered(form), "PEM-07", number="34.55"), "J-12") == []
+
+
+def test_a_fraction_is_not_asked_about_twice(form: Form) -> None:
+    """J-11 in place of J-12 where whole percents are asked for."""
+    whole = replace(form, rows=tuple(replace(row, decimals=0) for row in form.rows))
+
+    assert codes(whole, typed(answered(form), "PEM-01", number="0.98")) == ["J-11"]
+    assert codes(whole, typed(answered(form), "PEM-01", number="98.5")) == ["J-12"]
 
 
 # --- predicates --------------------------------------------------------------------------------------------------

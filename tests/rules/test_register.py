@@ -13,14 +13,16 @@ from hypothesis import HealthCheck, assume, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from sheets_sync import numerals
 from sheets_sync.form import Form
 from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, Value
-from sheets_sync.reading import read_submission
+from sheets_sync.reading import read_submission, shown
 from sheets_sync.rules import MUST, NOTICE, RULES, WEIGHT, validate
 from sheets_sync.rules.case import Case
-from sheets_sync.submission import OddityKind, Place, Reading, Severity, Submission
+from sheets_sync.submission import Channel, OddityKind, Place, Reading, Severity, Submission
 from sheets_sync.workbook import WORKBOOK_ROW
-from tests.rules.sheets import FILE, PULLED, answered, blank, codes, noticing, sent, typed
+from tests.rules.rows import questionable
+from tests.rules.sheets import FILE, PULLED, answered, blank, codes, noticing, sent, told, typed
 
 # --- the register ------------------------------------------------------------------------------------------------
 
@@ -49,8 +51,10 @@ def test_a_rule_explains_itself_in_indonesian(rule: Any) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_a_code_tells_the_theme(rule: Any) -> None:
-    """F for the format, K for completeness, J for the kind, B for bounds; two digits."""
-    theme = {"F": "structure", "K": "completeness", "J": "kind", "B": "bounds"}[rule.code[0]]
+    """F for the format, K for completeness, J for the kind, B for bounds, A for arithmetic, W for kewajaran; two digits."""
+    theme = {
+        "F": "structure", "K": "completeness", "J": "kind", "B": "bounds", "A": "arithmetic", "W": "plausibility",
+    }[rule.code[0]]  # fmt: skip
 
     assert rule.check.__module__ == f"sheets_sync.rules.{theme}"
     assert rule.code[1] == "-"
@@ -139,8 +143,18 @@ def test_every_rule_can_speak(forms: dict[str, Form]) -> None:
     unproven = typed(answered(form), "REN-01", number="80", note="")
     overspent = typed(answered(form), "7.01.01", number="9000000000")
     predicate = typed(answered(form), "REN-02", text="baik", measure="Predikat")
-    for submission in (noted, unproven, overspent, predicate):
+    low = typed(told(answered(form), "REN-01"), "REN-01", number="10")
+    identity = typed(answered(form), "REN-01", text="7205012345670001", measure="Nilai")
+    fraction = typed(answered(form), "REN-05", number="0.98")
+    half = typed(answered(form), "REN-03", number="1.5")
+    early = typed(answered(forms["PEM"]), "PEM-02", number="90")
+    spoken |= set(codes(forms["PEM"], early))
+    by_kasubag = replace(answered(form), channel=Channel.TYPED, typed_by="Kasubag Perencanaan", on_behalf=form.head)
+    for submission in (by_kasubag, noted, unproven, overspent, predicate, low, identity, fraction, half):
         spoken |= set(codes(form, submission))
+
+    for case in questionable(form):
+        spoken |= {finding.rule for finding in validate(case)}
 
     assert spoken == {rule.code for rule in RULES}
 
@@ -188,7 +202,7 @@ FREELY = hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.t
 @given(st.data(), CELLS)
 def test_a_figure_is_read_or_complained_of(forms: dict[str, Form], data: st.DataObject, cell: Cell) -> None:
     """Whatever is typed for a figure that is due: it has a value, or a catatan for that row says why not."""
-    assume(not isinstance(cell.value, str) or cell.value.strip())  # only blanks: nothing was typed, which K-01 says
+    assume(numerals.read(shown(cell)).reading is not Reading.EMPTY)  # only blanks: nothing was typed, which K-01 says
     form = forms["REN"]
     index = data.draw(st.integers(0, len(form.due) - 1))
     code = form.due[index].code
