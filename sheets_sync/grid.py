@@ -11,6 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 
+LONGEST = 1_000  # characters of a text that we write, so that it reads back as it was written
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]|[\ud800-\udfff]")
+
+
+def fit_text(text: str) -> str:
+    """The text as every store keeps it in a cell: without characters that none can hold, not endless, not padded."""
+    return UNSEEN.sub(" ", text)[:LONGEST].strip()
+
 
 @dataclass(frozen=True, slots=True)
 class BrokenCell:

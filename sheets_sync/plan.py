@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from sheets_sync.grid import Area
+from sheets_sync.grid import Area, address, column_letters
 
 INK = "1F2933"  # the colour of text where nothing else is said
 
@@ -59,22 +59,40 @@ class CellPlan:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What may be typed into the cells of `area`: one of `options`, or a number where there are none."""
+    """What may be typed into the cells of `area`: one of `options`, or a number where there are none.
+
+    Where it is not `strict` the options are offered and anything else may be typed too. `listed` is where they
+    stand in the same tab, for stores that cannot keep a comma in the rule itself.
+    """
 
     area: Area
     message: str
     options: tuple[str, ...] = ()
+    strict: bool = True
+    listed: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """Cells of `area` change their look while empty, or while they hold that text at the front."""
+    """Cells of `area` change their look while empty, or while they hold that text at the front.
+
+    "asked" is: while empty in a row whose cell in column `beside` is that text, any text where none is given.
+    """
 
     area: Area
-    when: Literal["empty", "begins"]
+    when: Literal["empty", "begins", "asked"]
     text: str = ""
     fill: str = ""
     color: str = ""
+    beside: int = 0
+
+    @property
+    def condition(self) -> str:
+        """What "asked" is as a formula for the area's first cell, without separators, so that every locale reads it."""
+        first = address(self.area.top, self.area.left)
+        beside = f"${column_letters(self.beside)}{self.area.top}"
+        wanted = f'{beside}="{self.text}"' if self.text else f'{beside}<>""'
+        return f'({first}="")*({wanted})'
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +107,7 @@ class Sheet:
     checks: tuple[Check, ...] = ()
     colours: tuple[Colour, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    open_columns: tuple[int, ...] = ()  # to be typed into also in rows for which no cell is planned
     very_hidden: bool = False
     landscape: bool = False
     paper: str = "A4"

@@ -1,21 +1,21 @@
 """From raw cells to a Submission: which cell means what, wherever people have moved it.
 
-Rows are known by the code that begins their first cell, columns by their heading or by the defined name that
-moves along with them. What cannot be placed is noticed, never guessed.
+Where a table stands is found by `tables`. What cannot be placed is noticed, never guessed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from sheets_sync import numerals
 from sheets_sync.form import Form, FormRow, Key
-from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, address
+from sheets_sync.grid import BrokenCell, Cell, Grid, address
+from sheets_sync.layout import FINDINGS_END, indicator_words, programme_words, text_of
 from sheets_sync.submission import Entry, Oddity, OddityKind, Place, Reading, Source, Submission
+from sheets_sync.tables import Table, Wanted, find_table, name_and_details, rows_by_code, squeezed, table_in
 from sheets_sync.workbook import KEY_TITLE, SEND_ROW, WORKBOOK_ROW
 
 LONGEST_TEXT = 10_000
@@ -23,8 +23,8 @@ RUPIAH = "Rp"
 
 
 def rows_needed(form: Form) -> int:
-    """How many rows of a tab can matter: the form's own, and ample room for rows that people inserted."""
-    return 100 + 3 * (len(form.rows) + len(form.budget))
+    """How many rows of a tab can matter: all catatan, the form's own, and ample room for rows that people inserted."""
+    return max(FINDINGS_END, 100 + 3 * (len(form.rows) + len(form.budget)))
 
 
 def identify(grid: Grid) -> Key:
@@ -45,26 +45,6 @@ def identify(grid: Grid) -> Key:
     return keys.pop()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table found in a tab: its heading row and its columns."""
-
-    tab: Tab
-    head: int
-    code: int
-    actual: int | None
-    note: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What to look for: the tab's title, and each column's heading and defined name."""
-
-    title: str
-    headings: tuple[str, str, str]
-    names: tuple[str, str, str]
-
-
 def read_submission(grid: Grid, form: Form, source: Source, pulled: datetime) -> Submission:
     """What the unit filled, whatever was renamed, inserted, moved, sorted or merged."""
     words = form.words
@@ -72,17 +52,25 @@ def read_submission(grid: Grid, form: Form, source: Source, pulled: datetime) ->
         words.tab_fill,
         (words.indicator, words.actual, words.note),
         ("isi_indikator", "isi_realisasi", "isi_keterangan"),
+        {row.code: text_of(indicator_words(form, row)) for row in form.rows},
     )
     budget = Wanted(
         words.tab_budget,
         (words.programme, words.budget_actual, words.note),
         ("anggaran_program", "anggaran_realisasi", "anggaran_keterangan"),
+        {row.code: text_of(programme_words(form, row)) for row in form.budget},
+    )
+    causes = Wanted(
+        words.tab_causes,
+        (words.indicator, words.obstacle, words.follow_up),
+        ("kendala_indikator", "kendala_hambatan", "kendala_tindak"),
     )
     noticed: list[Oddity] = []
     measures = {row.code: row for row in form.rows}
     entries = _read_table(grid, fill, measures, form, noticed)
     budget_rows = dict.fromkeys((row.code for row in form.budget), None)
     budget_entries = _read_table(grid, budget, budget_rows, form, noticed) if form.budget else ()
+    codes = [row.code for row in form.assessable]
     tick = _read_tick(grid, fill, form)
     sent = tick.typed.strip().casefold() in (words.yes.casefold(), "true", "benar")
     return Submission(
@@ -91,6 +79,7 @@ def read_submission(grid: Grid, form: Form, source: Source, pulled: datetime) ->
         form_version=form.version,
         entries=entries,
         budget=budget_entries,
+        causes=_read_causes(grid, causes, codes, noticed) if codes else (),
         sent=sent,
         tick=tick,
         noticed=tuple(noticed),
@@ -100,93 +89,58 @@ def read_submission(grid: Grid, form: Form, source: Source, pulled: datetime) ->
     )
 
 
-# --- finding the table ---------------------------------------------------------------------------------------
-
-
-def _find_table(grid: Grid, wanted: Wanted) -> Table | None:
-    """The table in the tab that its defined name points at, else the tab of that title, else any that fits."""
-    anchor = grid.anchors.get(wanted.names[0])
-    titles = [anchor.tab if anchor else "", wanted.title]
-    tabs = [tab for title in titles if (tab := grid.tab(title))]
-    for tab in (*tabs, *grid.tabs):
-        if table := _table_in(tab, grid, wanted):
-            return table
-    return None
-
-
-def _table_in(tab: Tab, grid: Grid, wanted: Wanted) -> Table | None:
-    anchors = [grid.anchors.get(name) for name in wanted.names]
-    head = _heading_row(tab, wanted.headings)
-    if head is None:
-        first = anchors[0]
-        if first is None or first.tab != tab.title:
-            return None
-        head = first.row
-    named = [anchor.column if anchor and anchor.tab == tab.title else None for anchor in anchors]
-    code, actual, note = (
-        _column(tab, head, heading, column, wanted.headings)
-        for heading, column in zip(wanted.headings, named, strict=True)
-    )
-    return Table(tab, head, code, actual, note) if code is not None else None
-
-
-def _column(tab: Tab, head: int, heading: str, named: int | None, headings: Sequence[str]) -> int | None:
-    """The column of that heading: the named one if it still has it, else wherever the heading stands.
-
-    A column that was renamed is still the named one, unless it now has another column's heading.
-    """
-    now = tab.text(head, named) if named else ""
-    if named and _same(now, heading):
-        return named
-    taken = any(_same(now, other) for other in headings)
-    return _heading_column(tab, head, heading) or (None if taken else named)
-
-
-def _same(text: str, heading: str) -> bool:
-    return " ".join(text.casefold().split()) == " ".join(heading.casefold().split())
-
-
-def _heading_row(tab: Tab, headings: Sequence[str]) -> int | None:
-    """The first row in which the headings of code and figure both stand."""
-    rows = sorted({row for (row, column) in tab.cells if _same(tab.text(row, column), headings[0])})
-    return next((row for row in rows if _heading_column(tab, row, headings[1]) is not None), None)
-
-
-def _heading_column(tab: Tab, row: int, heading: str) -> int | None:
-    return min(
-        (column for (at, column) in tab.cells if at == row and _same(tab.text(row, column), heading)), default=None
-    )
-
-
 # --- reading its rows ----------------------------------------------------------------------------------------
 
 
 def _read_table(
     grid: Grid, wanted: Wanted, rows: Mapping[str, FormRow | None], form: Form, noticed: list[Oddity]
 ) -> tuple[Entry, ...]:
-    table = _find_table(grid, wanted)
+    table = find_table(grid, wanted)
     if table is None:
-        noticed.append(Oddity(OddityKind.TAB_GONE, Place(wanted.title, "", WORKBOOK_ROW), wanted.title))
+        noticed.append(_tab_gone(wanted))
         return tuple(_absent(code, wanted) for code in rows)
     if table.actual is None:
-        place = Place(table.tab.title, address(table.head, table.code), WORKBOOK_ROW)
-        noticed.append(Oddity(OddityKind.COLUMN_GONE, place, wanted.headings[1]))
-    found = _rows_by_code(table, rows, noticed)
+        noticed.append(_column_gone(table, wanted.headings[1]))
+    found = rows_by_code(table, rows, noticed)
+    noticed.extend(oddity for code, at in found.items() for oddity in _reworded(table, code, at, wanted.texts[code]))
     entries = tuple(_read_row(table, code, row, found.get(code, []), form, noticed) for code, row in rows.items())
     noticed.extend(_copies(grid, table, wanted, entries))
     return entries
+
+
+def _tab_gone(wanted: Wanted) -> Oddity:
+    return Oddity(OddityKind.TAB_GONE, Place(wanted.title, "", WORKBOOK_ROW), wanted.title)
+
+
+def _column_gone(table: Table, heading: str) -> Oddity:
+    return Oddity(
+        OddityKind.COLUMN_GONE, Place(table.tab.title, address(table.head, table.code), WORKBOOK_ROW), heading
+    )
+
+
+def _reworded(table: Table, code: str, at: Sequence[int], sent: str) -> Iterator[Oddity]:
+    """What of the words in the row's first cell is no longer as sent: the name, or the line of satuan and target."""
+    for row in at:
+        stands = table.tab.text(row, table.code)
+        if stands == sent or squeezed(stands) == squeezed(sent):
+            continue
+        place = Place(table.tab.title, address(row, table.code), code)
+        kinds = (OddityKind.NAME_CHANGED, OddityKind.TARGET_CHANGED)
+        for kind, now, before in zip(kinds, name_and_details(stands, sent), name_and_details(sent, sent), strict=True):
+            if squeezed(now) != squeezed(before):
+                yield Oddity(kind, place, now)
 
 
 def _copies(grid: Grid, table: Table, wanted: Wanted, entries: Iterable[Entry]) -> Iterator[Oddity]:
     """Other tabs with the same table and other figures: somebody may have filled the wrong one."""
     typed = {entry.code: entry.typed for entry in entries}
     for tab in grid.tabs:
-        copy = _table_in(tab, grid, wanted) if tab.title != table.tab.title else None
+        copy = table_in(tab, grid, wanted) if tab.title != table.tab.title else None
         if copy is None or copy.actual is None:
             continue
         figures = [
             (code, shown(tab.cells.get((row, copy.actual))))
-            for code, rows in _rows_by_code(copy, typed, []).items()
+            for code, rows in rows_by_code(copy, typed, []).items()
             for row in rows
         ]
         if any(figure not in ("", typed[code]) for code, figure in figures):
@@ -197,21 +151,31 @@ def _absent(code: str, wanted: Wanted) -> Entry:
     return Entry(code, wanted.title, "", "", Reading.EMPTY)
 
 
-def _rows_by_code(table: Table, known: Iterable[str], noticed: list[Oddity]) -> dict[str, list[int]]:
-    """The sheet's rows of each known code; a row with another code like ours is noticed."""
-    by_fold = {code.casefold(): code for code in known}
-    found: dict[str, list[int]] = {}
-    for row, column in sorted(table.tab.cells):
-        if column != table.code or row == table.head:
-            continue
-        first, mark, _ = table.tab.text(row, column).partition("·")
-        word = first.split()[0] if first.split() else ""
-        if word.casefold() in by_fold:
-            found.setdefault(by_fold[word.casefold()], []).append(row)
-        elif mark and re.fullmatch(r"[\w.-]+", first.strip()) and row > table.head:
-            place = Place(table.tab.title, address(row, column), WORKBOOK_ROW)
-            noticed.append(Oddity(OddityKind.ROW_UNKNOWN, place, first.strip()))
-    return found
+def _read_causes(grid: Grid, wanted: Wanted, codes: Sequence[str], noticed: list[Oddity]) -> tuple[Entry, ...]:
+    """The texts of the tab Kendala; a row that is missing or doubled there is no fault of its figure's."""
+    table = find_table(grid, wanted)
+    if table is None:
+        noticed.append(_tab_gone(wanted))
+        return tuple(_absent(code, wanted) for code in codes)
+    for column, heading in ((table.actual, wanted.headings[1]), (table.note, wanted.headings[2])):
+        if column is None:
+            noticed.append(_column_gone(table, heading))
+    found = rows_by_code(table, codes, [])
+    return tuple(_cause(table, code, found.get(code, [])) for code in codes)
+
+
+def _cause(table: Table, code: str, at: Sequence[int]) -> Entry:
+    """One row's texts; its cell is the one that is still empty, the obstacle's where both or neither are."""
+    obstacle, action = (_joined(table, at, column) for column in (table.actual, table.note))
+    column = table.note if obstacle and not action else table.actual
+    cell = address(at[0], column) if at and column else ""
+    return Entry(code, table.tab.title, cell, obstacle, Reading.WORDS if obstacle else Reading.EMPTY, note=action)
+
+
+def _joined(table: Table, at: Sequence[int], column: int | None) -> str:
+    """What stands in the column in these rows, each text once."""
+    texts = [shown(table.tab.cells.get((row, column))) for row in at] if column else []
+    return " / ".join(dict.fromkeys(filter(None, texts)))
 
 
 def _read_row(table: Table, code: str, row: FormRow | None, at: list[int], form: Form, noticed: list[Oddity]) -> Entry:
@@ -237,6 +201,11 @@ def _read_row(table: Table, code: str, row: FormRow | None, at: list[int], form:
     return chosen
 
 
+def _typed(cell: Cell | None, reading: Reading) -> str:
+    """The figure's cell as it stood; of somebody's number only the end is kept."""
+    return numerals.masked(shown(cell)) if reading is Reading.IDENTITY else shown(cell)
+
+
 def _entry(table: Table, code: str, row: FormRow | None, number: int, column: int, form: Form) -> Entry:
     cell = table.tab.cells.get((number, column))
     note = table.tab.cells.get((number, table.note)) if table.note else None
@@ -245,7 +214,7 @@ def _entry(table: Table, code: str, row: FormRow | None, number: int, column: in
         code=code,
         tab=table.tab.title,
         cell=address(number, column),
-        typed=shown(cell),
+        typed=_typed(cell, reading.reading),
         reading=reading.reading,
         value=reading.value,
         hint=reading.hint,
@@ -274,6 +243,8 @@ def _read_cell(cell: Cell | None, row: FormRow | None, form: Form) -> numerals.S
 
 
 def _read_number(value: Decimal, percent: bool, measure: str) -> numerals.Spelling:
+    if abs(value) >= numerals.TOO_LARGE:
+        return numerals.Spelling(Reading.IDENTITY)
     if not percent:
         return numerals.Spelling(Reading.NUMBER, value=value)
     hundredfold = numerals.enter(value * 100)
@@ -304,7 +275,7 @@ def shown(cell: Cell | None) -> str:
 
 def _read_tick(grid: Grid, wanted: Wanted, form: Form) -> Entry:
     """The row "Saya kirim" as it stood; its note is the sender's name."""
-    table = _find_table(grid, wanted)
+    table = find_table(grid, wanted)
     if table is not None and table.actual is not None:
         for row, column in sorted(table.tab.cells):
             if column == table.code and table.tab.text(row, column).casefold().startswith(form.words.send.casefold()):

@@ -31,6 +31,7 @@ ZONE = ZoneInfo("Asia/Makassar")
 NOW = datetime(2026, 10, 8, 2, 30, tzinfo=UTC)
 CODES, FIGURES, NOTES = "isi_indikator", "isi_realisasi", "isi_keterangan"
 BUDGET_CODES, BUDGET_FIGURES, BUDGET_NOTES = "anggaran_program", "anggaran_realisasi", "anggaran_keterangan"
+CAUSE_CODES, OBSTACLES, ACTIONS = "kendala_indikator", "kendala_hambatan", "kendala_tindak"
 
 Typed = str | Decimal
 Edit = Callable[[Any], None]  # something done to an opened openpyxl workbook
@@ -300,6 +301,17 @@ def rename_code(code: str, new: str) -> Edit:
     return step
 
 
+def reword(code: str, change: Callable[[str], str], name: str = CODES) -> Edit:
+    """Overtype the words in the first cell of the row of that code."""
+
+    def step(book: Any) -> None:
+        if (found := _spot(book, name)) and (at := _row_of(book, name, code)):
+            sheet, _, column = found
+            sheet.cell(at, column).value = change(str(sheet.cell(at, column).value))
+
+    return step
+
+
 # --- cells ---------------------------------------------------------------------------------------------------
 
 
@@ -402,7 +414,8 @@ def _spot(book: Any, name: str) -> tuple[Any, int, int] | None:
 
 def _row_of(book: Any, name: str, code: str) -> int | None:
     """The first row of that code in the table which the defined name belongs to."""
-    found = _spot(book, BUDGET_CODES if name.startswith("anggaran") else CODES)
+    tables = {"anggaran": BUDGET_CODES, "kendala": CAUSE_CODES, "isi": CODES}
+    found = _spot(book, tables[name.partition("_")[0]])
     if found is None:
         return None
     sheet, head, column = found

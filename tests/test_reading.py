@@ -17,7 +17,21 @@ from sheets_sync.reading import identify
 from sheets_sync.submission import Entry, OddityKind, Reading, Submission
 from sheets_sync.workbook import KEY_TITLE, WORKBOOK_ROW
 from tests import edits
-from tests.edits import BUDGET_CODES, BUDGET_FIGURES, CODES, FIGURES, NOTES, Edit, HandedOut, edit, fill, put
+from tests.edits import (
+    ACTIONS,
+    BUDGET_CODES,
+    BUDGET_FIGURES,
+    CAUSE_CODES,
+    CODES,
+    FIGURES,
+    NOTES,
+    OBSTACLES,
+    Edit,
+    HandedOut,
+    edit,
+    fill,
+    put,
+)
 
 FIGURES_TYPED: dict[str, str | Decimal] = {
     "REN-01": Decimal("72.5"),
@@ -342,10 +356,31 @@ def test_a_cell_is_read_by_what_it_holds(
     assert entry.value == (None if value is None else Decimal(value))
 
 
-def test_endless_digits_are_kept_to_fifteen(handed: HandedOut) -> None:
-    """Four hundred digits typed as text are a number like any other, of fifteen digits."""
-    edit(handed.path, put("REN-03", "1" * 400))
-    assert entry_of(handed.submission(), "REN-03").value == Decimal("1.11111111111111E+399")
+@pytest.mark.parametrize(
+    ("code", "cell", "shown_as", "typed"),
+    [
+        pytest.param("REN-03", "1" * 400, "", f"{'•' * 396}1111", id="four hundred digits"),
+        pytest.param("REN-03", 10**15, "", "•.•••.•••.•••.••0.000", id="sixteen digits as a number"),
+        pytest.param("REN-03", -(10**15), "", "-•.•••.•••.•••.••0.000", id="and below zero"),
+        pytest.param("REN-05", 10**15, "0%", "•••.•••.•••.•••.••0.000%", id="and as percent"),
+        pytest.param("REN-03", "19750101 200003 1 001", "", "•••••••• •••••• 1 001", id="NIP"),
+        pytest.param("REN-02", "7205012345670001", "", "••••••••••••0001", id="NIK for a predicate"),
+        pytest.param("REN-03", "7.01.02", "", "•.01.02", id="code of a programme"),
+    ],
+)
+def test_somebodys_number_is_no_figure_and_is_not_kept(
+    handed: HandedOut, code: str, cell: object, shown_as: str, typed: str
+) -> None:
+    """NIP, NIK, codes and what is as long have no value; of their digits the last four are kept."""
+    edit(handed.path, put(code, cell, shown_as))
+    entry = entry_of(handed.submission(), code)
+    assert (entry.reading, entry.value, entry.hint, entry.typed) == (Reading.IDENTITY, None, None, typed)
+
+
+def test_fifteen_digits_are_a_figure(handed: HandedOut) -> None:
+    """One less than sixteen digits is still a number."""
+    edit(handed.path, put("REN-03", 10**15 - 1))
+    assert entry_of(handed.submission(), "REN-03").value == Decimal(10**15 - 1)
 
 
 def test_percent_in_another_satuan_is_suggested_not_read(handed: HandedOut) -> None:
@@ -374,6 +409,185 @@ def test_long_note_is_cut(handed: HandedOut) -> None:
     """A note of thirty thousand characters is kept to its first ten thousand."""
     edit(handed.path, put("REN-01", "abc" * 10_000, name=NOTES))
     assert len(entry_of(handed.submission(), "REN-01").note) == 10_000
+
+
+# --- the words of the rows -----------------------------------------------------------------------------------
+
+
+def reworded(submission: Submission) -> list[tuple[OddityKind, str, str, str]]:
+    """What was noticed of the rows' words: kind, tab, cell and what stands there now."""
+    kinds = (OddityKind.NAME_CHANGED, OddityKind.TARGET_CHANGED)
+    return [
+        (item.kind, item.place.tab, item.place.cell, item.shown) for item in submission.noticed if item.kind in kinds
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "shown"),
+    [
+        (
+            "Jumlah Dokumen",
+            "Banyaknya Dokumen",
+            OddityKind.NAME_CHANGED,
+            "Banyaknya Dokumen Perencanaan Perangkat Daerah",
+        ),
+        ("target 2 Dokumen", "target 1 Dokumen", OddityKind.TARGET_CHANGED, "target 1 Dokumen"),
+        ("target 2 Dokumen", "target 2 Laporan", OddityKind.TARGET_CHANGED, "target 2 Laporan"),
+        ("\ntarget 2 Dokumen", "", OddityKind.TARGET_CHANGED, ""),
+        ("\ntarget 2 Dokumen", " target 3 Dokumen", OddityKind.TARGET_CHANGED, "target 3 Dokumen"),
+        ("Daerah\n", "Desa ", OddityKind.NAME_CHANGED, "Jumlah Dokumen Perencanaan Perangkat Desa"),
+        ("Jumlah Dokumen Perencanaan Perangkat Daerah\n", "", OddityKind.NAME_CHANGED, ""),
+        ("Daerah", "Daerah (baru)", OddityKind.NAME_CHANGED, "Jumlah Dokumen Perencanaan Perangkat Daerah (baru)"),
+    ],
+)
+def test_changed_words_are_noticed(handed: HandedOut, old: str, new: str, kind: OddityKind, shown: str) -> None:
+    """Name and target are told apart, with or without the end of line between them; the figure is read all the same."""
+    edit(handed.path, edits.reword("REN-03", lambda text: text.replace(old, new)))
+    submission = handed.submission()
+    assert_all_read(submission)
+    assert reworded(submission) == [(kind, "Isi", "A8", shown)]
+
+
+@pytest.mark.parametrize("text", ["REN-03", "REN-03 · apa saja", "REN-03 tanpa tanda"])
+def test_a_row_whose_words_were_replaced_is_still_its_codes(handed: HandedOut, text: str) -> None:
+    """The code alone decides whose figure it is; name and target are both said to be changed."""
+    edit(handed.path, edits.reword("REN-03", lambda _: text))
+    submission = handed.submission()
+    assert_all_read(submission)
+    assert [kind for kind, *_ in reworded(submission)] == [OddityKind.NAME_CHANGED, OddityKind.TARGET_CHANGED]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        str.upper,
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "_x000D_\n"),
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: f"  {text.replace(' ', '  ')} ",
+        lambda text: text.replace("\n", ""),
+        lambda text: text.replace(" · ", " "),
+        lambda text: text.replace(" · ", "·"),
+    ],
+)
+def test_what_spreadsheets_do_to_words_is_no_change(handed: HandedOut, change: Callable[[str], str]) -> None:
+    """Blanks, ends of lines, capitals and the mark after the code say nothing."""
+    edit(handed.path, edits.reword("REN-03", change), edits.reword("7.01.02", change, BUDGET_CODES))
+    assert reworded(handed.submission()) == []
+
+
+def test_a_changed_pagu_is_noticed(handed: HandedOut) -> None:
+    """Programmes have their words too: the name, and the pagu below it."""
+    edit(handed.path, edits.reword("7.01.02", lambda text: text.replace("pagu Rp2", "pagu Rp3"), BUDGET_CODES))
+    ((kind, tab, cell, shown),) = reworded(handed.submission())
+    assert (kind, tab, cell) == (OddityKind.TARGET_CHANGED, "Anggaran", "A7")
+    assert shown.startswith("pagu Rp3")
+
+
+def test_moved_and_sorted_rows_keep_their_words(handed: HandedOut) -> None:
+    """Where a row stands is no part of what it says."""
+    edit(handed.path, edits.sort_rows(), edits.insert_rows("REN-02", 3), edits.insert_column(CODES))
+    assert reworded(handed.submission()) == []
+
+
+# --- the tab Kendala -----------------------------------------------------------------------------------------
+
+
+def cause_of(submission: Submission, code: str) -> Entry:
+    return next(cause for cause in submission.causes if cause.code == code)
+
+
+def told(handed: HandedOut, *steps: Edit) -> Entry:
+    """The causes of REN-03, whose row of Kendala is filled before these edits."""
+    edit(handed.path, put("REN-03", "hujan", name=OBSTACLES), put("REN-03", "dijadwalkan ulang", name=ACTIONS), *steps)
+    return cause_of(handed.submission(), "REN-03")
+
+
+def test_causes_are_read_as_words(handed: HandedOut) -> None:
+    """The obstacle is what was typed, what is done about it the note; a number there is a word like another."""
+    assert told(handed) == Entry("REN-03", "Kendala", "B8", "hujan", Reading.WORDS, note="dijadwalkan ulang")
+    assert told(handed, put("REN-03", 4250, name=OBSTACLES)).typed == "4.250"
+    assert [cause.code for cause in handed.submission().causes] == [row.code for row in handed.form.assessable]
+    assert handed.submission().noticed == ()
+
+
+def test_a_row_of_kendala_points_at_its_empty_cell(handed: HandedOut) -> None:
+    """So that a catatan can say where to type: the obstacle's cell first."""
+    assert cause_of(handed.submission(), "REN-03").cell == "B8"
+    edit(handed.path, put("REN-03", "hujan", name=OBSTACLES))
+    assert cause_of(handed.submission(), "REN-03").cell == "C8"
+    edit(handed.path, put("REN-03", None, name=OBSTACLES), put("REN-03", "dijadwalkan", name=ACTIONS))
+    cause = cause_of(handed.submission(), "REN-03")
+    assert (cause.cell, cause.reading) == ("B8", Reading.EMPTY)
+
+
+def test_causes_change_the_content(handed: HandedOut) -> None:
+    """A word more in Kendala is a change, and a workbook with nothing else is not blank."""
+    before = handed.submission()
+    told(handed)
+    assert not handed.submission().same_content(before)
+
+
+def test_causes_alone_are_something(tmp_path: Path, forms: dict[str, Form]) -> None:
+    """Nothing at all was typed only where Kendala is empty too."""
+    handed = edits.hand_out(tmp_path, forms["REN"])
+    assert handed.submission().blank
+    told(handed)
+    assert not handed.submission().blank
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [edits.rename_tab("Kendala", "Hambatan")],
+        [edits.insert_column(OBSTACLES), edits.insert_column(ACTIONS, "Catatan kami")],
+        [edits.move_column(ACTIONS, 2)],
+        [edits.sort_rows(CAUSE_CODES), edits.reverse_tabs],
+        [edits.rename_heading(OBSTACLES, "Sebab"), edits.rename_heading(ACTIONS, "Rencana")],
+        [edits.forget_names],
+        [edits.delete_tab("Isi")],
+    ],
+)
+def test_causes_may_be_moved(handed: HandedOut, steps: list[Edit]) -> None:
+    """Like the figures, they are found wherever they went."""
+    cause = told(handed, *steps)
+    assert (cause.typed, cause.note) == ("hujan", "dijadwalkan ulang")
+    assert {kind for kind in kinds(handed.submission()) if kind is not OddityKind.TAB_GONE} == set()
+
+
+def test_deleted_kendala_is_noticed(handed: HandedOut) -> None:
+    """The figures are read, the causes are empty, and the workbook is said to lack the tab."""
+    cause = told(handed, edits.delete_tab("Kendala"))
+    submission = handed.submission()
+    assert cause == Entry("REN-03", "Kendala", "", "", Reading.EMPTY)
+    assert_all_read(submission)
+    assert [(item.kind, item.place.tab, item.shown) for item in submission.noticed] == [
+        (OddityKind.TAB_GONE, "Kendala", "Kendala")
+    ]
+
+
+@pytest.mark.parametrize(("name", "heading"), [(OBSTACLES, "Faktor penghambat"), (ACTIONS, "Tindak lanjut")])
+def test_deleted_column_of_kendala_is_noticed(handed: HandedOut, name: str, heading: str) -> None:
+    """By the heading that it had."""
+    cause = told(handed, edits.delete_column(name))
+    assert (cause.typed, cause.note) == (("", "dijadwalkan ulang") if name == OBSTACLES else ("hujan", ""))
+    assert [(item.kind, item.shown) for item in handed.submission().noticed] == [(OddityKind.COLUMN_GONE, heading)]
+
+
+def test_a_row_gone_from_kendala_is_no_fault_of_its_figure(handed: HandedOut) -> None:
+    """Its causes are empty and have no cell; nothing is noticed of the figure."""
+    cause = told(handed, edits.delete_row("REN-03", CAUSE_CODES))
+    assert (cause.tab, cause.cell, cause.typed) == ("Kendala", "", "")
+    assert handed.submission().noticed == ()
+
+
+def test_two_rows_of_kendala_are_read_together(handed: HandedOut) -> None:
+    """A row that somebody copied for a second cause adds its words."""
+    edit(handed.path, edits.reword("REN-04", lambda text: text.replace("REN-04", "REN-03"), CAUSE_CODES))
+    assert told(handed).typed == "hujan"
+    edit(handed.path, lambda book: book["Kendala"].__setitem__("B9", "banjir"))
+    assert cause_of(handed.submission(), "REN-03").typed == "hujan / banjir"
+    assert handed.submission().noticed == ()
 
 
 # --- the tick ------------------------------------------------------------------------------------------------

@@ -18,12 +18,22 @@ from sheets_sync.model import Target
 from sheets_sync.plan import Formula
 from sheets_sync.reading import identify
 from sheets_sync.submission import Reading
-from sheets_sync.workbook import EMPTY, FILL, FINDINGS, FIRST_ROW, KEY_TITLE, PHONE_WIDTHS, make_workbook
+from sheets_sync.workbook import (
+    EMPTY,
+    FILL,
+    FINDING_FIRST,
+    FINDING_ROWS,
+    FINDINGS,
+    FIRST_ROW,
+    KEY_TITLE,
+    PHONE_WIDTHS,
+    make_workbook,
+)
 from tests.edits import HandedOut, fill, hand_out
 
 UNITS = ("REN", "UMUM", "PEM", "PMD", "TRANTIB", "KESOS", "YANUM")
 EXCEL_2010 = {"COUNTA", "COUNTIF", "FIND", "IF", "IFERROR", "INDEX", "ISNUMBER", "LEFT", "MATCH", "NOW", "T", "VLOOKUP"}
-TITLES = ["Isi", "Anggaran", "Formulir", "Petunjuk", "Periksa", KEY_TITLE]
+TITLES = ["Isi", "Anggaran", "Kendala", "Formulir", "Petunjuk", "Periksa", KEY_TITLE]
 
 
 @pytest.fixture(scope="module", params=UNITS)
@@ -49,7 +59,15 @@ def inputs(handed: HandedOut, book: Any) -> set[str]:
     form = handed.form
     isi = {f"Isi!{column}{row}" for row in range(FIRST_ROW, FIRST_ROW + len(form.rows) + 1) for column in "BC"}
     budget = range(FIRST_ROW, FIRST_ROW + len(form.budget))
-    return isi | {f"Anggaran!{column}{row}" for row in budget for column in "BC"}
+    causes = range(FIRST_ROW, FIRST_ROW + len(form.assessable))
+    replies = {f"Periksa!H{row}" for row in range(FINDING_FIRST, FINDING_FIRST + FINDING_ROWS)}
+    rest = {
+        f"{tab}!{column}{row}"
+        for tab, rows in (("Anggaran", budget), ("Kendala", causes))
+        for row in rows
+        for column in "BC"
+    }
+    return isi | rest | replies
 
 
 # --- on a phone ----------------------------------------------------------------------------------------------
@@ -58,7 +76,7 @@ def inputs(handed: HandedOut, book: Any) -> set[str]:
 @pytest.mark.parametrize("unit", UNITS)
 def test_isi_fits_a_phone(forms: dict[str, Form], unit: str) -> None:
     """The tabs that people type into have at most four columns and are at most 360 pixels wide."""
-    for sheet in make_workbook(forms[unit]).sheets[: 2 if forms[unit].budget else 1]:
+    for sheet in make_workbook(forms[unit]).sheets[: 3 if forms[unit].budget else 2]:
         assert max(column for _, column in sheet.cells) <= len(sheet.widths) <= 4
         assert sum(sheet.widths) <= 360
     assert sum(PHONE_WIDTHS) == 360
@@ -68,7 +86,7 @@ def test_isi_is_360_pixels_wide_in_excel(book: Any) -> None:
     """The widths in the file, which count digits of the workbook's own font, come to at most 360 pixels."""
     normal = book._fonts[0]
     digit = {("Calibri", 11): 7, ("Arial", 10): 7, ("Arial", 11): 8}[normal.name, int(normal.sz)]
-    for title in {"Isi", "Anggaran", "Petunjuk"} & set(book.sheetnames):
+    for title in {"Isi", "Anggaran", "Kendala", "Petunjuk"} & set(book.sheetnames):
         columns = book[title].column_dimensions.values()
         widths = [
             int((256 * column.width + 128 // digit) / 256 * digit) for column in columns for _ in columns_of(column)
@@ -127,7 +145,7 @@ def test_row_heights_are_what_excel_allows(book: Any) -> None:
 
 
 def test_only_inputs_are_unlocked(handed: HandedOut, book: Any) -> None:
-    """Figures, notes, the tick and the sender's name may be typed into; every other cell is locked."""
+    """Figures, notes, causes, the tick, the sender's name and answers may be typed into; every other cell is locked."""
     unlocked = {f"{cell.parent.title}!{cell.coordinate}" for cell in all_cells(book) if not cell.protection.locked}
     assert unlocked == inputs(handed, book)
 
@@ -140,11 +158,11 @@ def test_every_tab_is_protected_without_password(book: Any) -> None:
 
 
 def test_drop_downs_hold_their_own_lists(book: Any) -> None:
-    """Choices stand in the rule itself, short enough for Excel, since lists in other tabs get lost."""
+    """Choices stand in the rule itself, short enough for Excel, or in their own tab: lists in other tabs get lost."""
     rules = [rule for sheet in book.worksheets for rule in sheet.data_validations.dataValidation if rule.type == "list"]
     assert rules
     for rule in rules:
-        assert re.fullmatch(r'"[^"]{1,255}"', rule.formula1)
+        assert re.fullmatch(r'"[^"]{1,255}"|\$[A-Z]\$1:\$[A-Z]\$1', rule.formula1)
 
 
 def test_every_figure_has_a_rule_with_a_helpful_message(handed: HandedOut, book: Any) -> None:
@@ -184,6 +202,51 @@ def test_severities_have_colours_besides_their_words(book: Any) -> None:
         if rule.type == "beginsWith"
     }
     assert found == {"wajib diperbaiki", "perlu dijawab"}
+
+
+# --- answers to questions ------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_chosen_or_typed_freely(handed: HandedOut, book: Any) -> None:
+    """Every row of Periksa offers the office's answers, commas and all, and takes any other text."""
+    sheet = book["Periksa"]
+    (rule,) = sheet.data_validations.dataValidation
+    area = parse_area(rule.formula1.replace("$", ""))
+    assert str(rule.sqref) == f"H{FINDING_FIRST}:H{FINDING_FIRST + FINDING_ROWS - 1}"
+    assert tuple(sheet.cell(1, at).value for at in range(area.left, area.right + 1)) == handed.form.words.replies
+    assert (rule.type, bool(rule.showErrorMessage), rule.showDropDown or False) == ("list", False, False)
+
+
+def test_the_figures_rules_stay_strict(book: Any) -> None:
+    """What is no number is kept out of a figure's cell."""
+    assert all(rule.showErrorMessage for rule in book["Isi"].data_validations.dataValidation)
+
+
+def test_periksa_hides_what_people_need_not_see(handed: HandedOut, book: Any) -> None:
+    """The short text, the rule's code and the list of answers are hidden; the answer's column is not."""
+    columns = book["Periksa"].column_dimensions
+    hidden = {at for column in columns.values() if column.hidden for at in columns_of(column)}
+    assert hidden == {7, 9, *range(10, 10 + len(handed.form.words.replies))}
+
+
+def test_periksa_says_how_to_answer(handed: HandedOut, book: Any) -> None:
+    """Above the table, and in Petunjuk."""
+    assert book["Periksa"]["A3"].value == handed.form.words.reply_hint
+    assert any("kolom Jawaban" in str(line[0].value) for line in book["Petunjuk"].iter_rows(max_col=1))
+
+
+def test_only_questions_ask_for_an_answer(book: Any) -> None:
+    """The answer's cell is yellow while it is empty in a row that holds a question."""
+    rules = [
+        (str(areas.sqref), rule)
+        for areas, rules in book["Periksa"].conditional_formatting._cf_rules.items()
+        for rule in rules
+        if rule.type == "expression"
+    ]
+    ((area, rule),) = rules
+    assert area == f"H{FINDING_FIRST}:H{FINDING_FIRST + FINDING_ROWS - 1}"
+    assert rule.formula == ['(H5="")*($B5="perlu dijawab")']
+    assert rule.dxf.fill.bgColor.rgb[-6:] == EMPTY
 
 
 # --- in old Excel --------------------------------------------------------------------------------------------
@@ -249,6 +312,7 @@ def test_defined_names_point_at_headings(handed: HandedOut, book: Any) -> None:
     """Each column that is read can be found by a name that spreadsheets move along with it."""
     words = handed.form.words
     headings = {"isi_indikator": words.indicator, "isi_realisasi": words.actual, "isi_keterangan": words.note}
+    headings |= {"kendala_hambatan": words.obstacle, "kendala_tindak": words.follow_up}
     if handed.form.budget:
         headings |= {"anggaran_program": words.programme, "anggaran_realisasi": words.budget_actual}
     for name, heading in headings.items():

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from sheets_sync.grid import Area
-from sheets_sync.plan import Colour, Formula, Run, Sheet, Style, Workbook
+from sheets_sync.plan import Check, Colour, Formula, Run, Sheet, Style, Workbook
 
 MARK = "sheets-sync"  # the key of all our developer metadata
 KEY_MARK = "sheets-sync-kunci"
@@ -77,7 +77,7 @@ def _sheet(sheet: Sheet, sheet_id: int, titles: Mapping[str, str], editor: str) 
         {"mergeCells": {"range": grid_range(area, sheet_id), "mergeType": "MERGE_ALL"}} for area in spans(sheet)
     ]
     requests += [
-        {"setDataValidation": {"range": grid_range(check.area, sheet_id), "rule": _rule(check.options, check.message)}}
+        {"setDataValidation": {"range": grid_range(check.area, sheet_id), "rule": _rule(check)}}
         for check in sheet.checks
     ]
     requests += [
@@ -204,19 +204,26 @@ def _size(sheet_id: int, dimension: str, index: int, properties: dict[str, Any])
     return {"updateDimensionProperties": {"range": place, "properties": properties, "fields": ",".join(properties)}}
 
 
-def _rule(options: tuple[str, ...], message: str) -> dict[str, Any]:
-    if options:
-        condition = {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": option} for option in options]}
+def _rule(check: Check) -> dict[str, Any]:
+    if check.options:
+        condition = {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": option} for option in check.options]}
     else:
         bounds = [{"userEnteredValue": str(bound)} for bound in (-int(LARGEST), int(LARGEST))]
         condition = {"type": "NUMBER_BETWEEN", "values": bounds}
-    return {"condition": condition, "inputMessage": message, "strict": True, "showCustomUi": bool(options)}
+    return {
+        "condition": condition,
+        "inputMessage": check.message,
+        "strict": check.strict,
+        "showCustomUi": bool(check.options),
+    }
 
 
 def _colour(colour: Colour, sheet_id: int) -> dict[str, Any]:
     condition: dict[str, Any] = {"type": "BLANK"}
     if colour.when == "begins":
         condition = {"type": "TEXT_STARTS_WITH", "values": [{"userEnteredValue": colour.text}]}
+    elif colour.when == "asked":
+        condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": f"={colour.condition}"}]}
     form: dict[str, Any] = {}
     if colour.fill:
         form["backgroundColorStyle"] = _colour_style(colour.fill)

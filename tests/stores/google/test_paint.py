@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sheets_sync.form import Form
 from sheets_sync.grid import Area
-from sheets_sync.plan import CellPlan, Run, Sheet, Style
+from sheets_sync.plan import CellPlan, Check, Colour, Run, Sheet, Style
 from sheets_sync.stores.google.paint import KEY_MARK, MARK, formula, look, number, open_areas, paint
 from sheets_sync.workbook import make_workbook
 
@@ -92,3 +92,53 @@ def test_a_figure_with_its_satuan_keeps_the_automatic_format() -> None:
     """Google has no word for Excel's General, and `0.###` would show `12.`."""
     assert "numberFormat" not in look(Style(number='General" persen"'))
     assert look(Style(number="#,##0"))["numberFormat"] == {"type": "NUMBER", "pattern": "#,##0"}
+
+
+def requests_of(forms: dict[str, Form], plan: Sheet, kind: str) -> list[dict[str, object]]:
+    """What Google is asked for of one kind, for a workbook of that one tab."""
+    book = make_workbook(forms["PEM"])
+    requests = paint(type(book)(book.key, book.title, book.author, (plan,), {}), "Asia/Jakarta")
+    return [item[kind] for item in requests if kind in item]
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_list_says_whether_anything_else_may_be_typed(forms: dict[str, Form], strict: bool) -> None:
+    """Options with commas stay whole, wherever else they stand for Excel; only a strict list refuses other texts."""
+    options = ("Salah ketik, sudah diperbaiki", "Lainnya: ...")
+    check = Check(Area(5, 1, 9, 1), "Pilih.", options, strict=strict, listed=Area(1, 4, 1, 5))
+    plan = Sheet("periksa", "Periksa", (90,), {}, checks=(check,))
+    (request,) = requests_of(forms, plan, "setDataValidation")
+    assert request["rule"] == {
+        "condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": option} for option in options]},
+        "inputMessage": "Pilih.",
+        "strict": strict,
+        "showCustomUi": True,
+    }
+
+
+def test_a_number_is_asked_for_strictly(forms: dict[str, Form]) -> None:
+    """Where there are no options there is no list to choose from."""
+    plan = Sheet("isi", "Isi", (90,), {}, checks=(Check(Area(6, 2, 6, 2), "Angka saja."),))
+    (request,) = requests_of(forms, plan, "setDataValidation")
+    rule = request["rule"]
+    assert isinstance(rule, dict)
+    assert (rule["condition"]["type"], rule["strict"], rule["showCustomUi"]) == ("NUMBER_BETWEEN", True, False)
+
+
+def test_what_is_asked_for_is_coloured_in_every_locale(forms: dict[str, Form]) -> None:
+    """The formula has no separator, which differs between locales."""
+    colour = Colour(Area(5, 8, 9, 8), "asked", "perlu dijawab", fill="FFF2B3", beside=2)
+    plan = Sheet("periksa", "Periksa", (90,), {}, colours=(colour,))
+    (request,) = requests_of(forms, plan, "addConditionalFormatRule")
+    rule = request["rule"]
+    assert isinstance(rule, dict)
+    assert rule["booleanRule"]["condition"] == {
+        "type": "CUSTOM_FORMULA",
+        "values": [{"userEnteredValue": '=(H5="")*($B5="perlu dijawab")'}],
+    }
+
+
+def test_every_answer_of_periksa_is_open(forms: dict[str, Form]) -> None:
+    """One rectangle: the column of answers, down to the last catatan that fits."""
+    sheet = next(sheet for sheet in make_workbook(forms["PEM"]).sheets if sheet.name == "periksa")
+    assert open_areas(sheet) == [Area(5, 8, 404, 8)]
