@@ -33,7 +33,7 @@ ROWS = [
     ["KIRIM", "perhatian", "Isi B13", "", "ya", "Pilih ya.", "perhatian: belum dikirim"],
 ]
 NONE = [["Belum ada catatan.", "", "", "", "", "", ""]]
-FINDINGS_PART = "xl/worksheets/sheet4.xml"
+FINDINGS_PART = "xl/worksheets/sheet5.xml"
 MEGABYTE = 1_000_000
 
 
@@ -375,7 +375,7 @@ def test_headings_and_looks_of_periksa_stay(handed: HandedOut) -> None:
     """The rows above stay, and new rows look like the first one did."""
     feed_back(handed, ROWS)
     sheet = openpyxl.load_workbook(handed.path)["Periksa"]
-    assert [sheet.cell(4, column).value for column in range(1, 8)] == list(handed.form.words.findings_columns)
+    assert [sheet.cell(4, column).value for column in range(1, 10)] == list(handed.form.words.findings_columns)
     looks = {
         (cell.font.sz, cell.alignment.wrap_text, cell.border.bottom.style) for row in sheet["A5:G6"] for cell in row
     }
