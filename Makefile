@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SOURCES := pyproject.toml mkdocs.yml $(shell find sheets_sync templates site office -type f -not -path 'site/hasil/*' -not -name '*.pyc')
 
-.PHONY: demo demo-google serve test lint unit bench bench-fresh requirements words clean system
+.PHONY: demo demo-google serve test lint unit bench bench-fresh mutants requirements words clean system
 .DELETE_ON_ERROR:
 
 demo: .venv/package
@@ -34,10 +34,16 @@ unit: .venv/dev .venv/package system
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # The figures that README quotes. bench-fresh clones HEAD and times the newcomer's first command; it needs the network.
-bench: .venv/dev .venv/package
+bench: .venv/dev .venv/package .venv-bench/ready
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.google
 	@$(BIN)/python -m benchmarks.faults
+	@$(BIN)/python -m benchmarks.nation
+	@.venv-bench/bin/python -m benchmarks.validators
+
+# Changes the rules, the numbers and the recap one operator at a time: which changes does no test notice?
+mutants: .venv-bench/ready
+	@.venv-bench/bin/python -m benchmarks.mutants
 
 bench-fresh:
 	@$(PYTHON) -m benchmarks.fresh
@@ -61,6 +67,13 @@ system:
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
 
+# What only benchmarks need, apart from what the product is tested with.
+.venv-bench/ready: requirements.txt requirements-dev.txt requirements-bench.txt .venv/base
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes \
+		-r requirements.txt -r requirements-dev.txt -r requirements-bench.txt
+	@touch $@
+
 .venv/package: .venv/runtime $(SOURCES)
 	@$(PIP) install --no-deps --no-build-isolation --no-index .
 	@touch $@
@@ -70,10 +83,11 @@ requirements:
 	uv export --quiet --upgrade --no-emit-project --no-header --no-annotate --no-default-groups -o requirements.txt
 	uv export --quiet --no-emit-project --no-header --no-annotate --only-group build -o requirements-build.txt
 	uv export --quiet --no-emit-project --no-header --no-annotate --only-group dev -o requirements-dev.txt
+	uv export --quiet --no-emit-project --no-header --no-annotate --only-group bench -o requirements-bench.txt
 
 # Click's words in Indonesian, compiled for gettext.
 words: .venv/runtime
 	@$(BIN)/pybabel -q compile -D messages -d sheets_sync/locale -l id
 
 clean:
-	rm -rf .venv demo demo-google build dist
+	rm -rf .venv .venv-bench demo demo-google build dist
