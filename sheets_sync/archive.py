@@ -3,9 +3,12 @@
     data/2026-TW3/format/PEM.json     the form as sent to the unit
                   kiriman/PEM.json    what the unit filled, from the last good pull
                   catatan/PEM.json    the catatan pemeriksaan
+                  jawaban/PEM.json    what the unit answered to questions
+                  riwayat/PEM.json    each change of its state: when, by which role, why
                   lembar/PEM.json     how far an online workbook is made and shared
-                  jawaban/PEM.json    what stands in it of the catatan
+                  periksa/PEM.json    what stands in the workbook of the catatan
                   tarikan.json        when was pulled, and what could not be read
+                  persetujuan.json    the Camat's approvals of the period
                   rekap.json          what was computed from all of it
 
 Each file is written whole or not at all, and only when its content changes.
@@ -16,17 +19,21 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from typing_extensions import TypedDict
 
+from sheets_sync.course import Course
 from sheets_sync.errors import ArchiveError
 from sheets_sync.files import write_atomically
 from sheets_sync.form import Form
 from sheets_sync.period import Period
 from sheets_sync.recap import Recap
-from sheets_sync.submission import Finding, Standing, Submission
+from sheets_sync.standing import Approval
+from sheets_sync.submission import Finding, Posted, Reply, Submission
 
 Kept = TypeVar("Kept")
 
@@ -62,13 +69,37 @@ class Pull:
     present: tuple[str, ...]  # units whose workbook was there and readable
 
 
+class Figure(TypedDict):
+    """A figure of an earlier quarter, as far as a check needs it."""
+
+    code: str
+    value: Decimal | None
+
+
+class Figures(TypedDict):
+    """The figures of a submission alone: what was typed earlier is read three times as fast so."""
+
+    entries: list[Figure]
+    budget: list[Figure]
+
+
 FORM: TypeAdapter[Form] = TypeAdapter(Form)
 SUBMISSION: TypeAdapter[Submission] = TypeAdapter(Submission)
+FIGURES: TypeAdapter[Figures] = TypeAdapter(Figures)
 FINDINGS: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Finding, ...])
 HELD: TypeAdapter[Held] = TypeAdapter(Held)
-STANDING: TypeAdapter[Standing] = TypeAdapter(Standing)
+POSTED: TypeAdapter[Posted] = TypeAdapter(Posted)
+REPLIES: TypeAdapter[tuple[Reply, ...]] = TypeAdapter(tuple[Reply, ...])
+COURSE: TypeAdapter[Course] = TypeAdapter(Course)
+APPROVALS: TypeAdapter[tuple[Approval, ...]] = TypeAdapter(tuple[Approval, ...])
 PULL: TypeAdapter[Pull] = TypeAdapter(Pull)
 RECAP: TypeAdapter[Recap] = TypeAdapter(Recap)
+
+
+def known_values(figures: Figures) -> dict[str, Decimal]:
+    """The figures that could be read, by code."""
+    lines = (*figures["entries"], *figures["budget"])
+    return {line["code"]: value for line in lines if (value := line["value"]) is not None}
 
 
 class Shelf(Generic[Kept]):
@@ -102,9 +133,12 @@ class Archive:
         self.folder = folder
         self.forms = Shelf(folder, "format", FORM)
         self.submissions = Shelf(folder, "kiriman", SUBMISSION)
+        self.figures = Shelf(folder, "kiriman", FIGURES)  # the same files, read for their figures alone
         self.findings = Shelf(folder, "catatan", FINDINGS)
         self.held = Shelf(folder, "lembar", HELD)
-        self.answers = Shelf(folder, "jawaban", STANDING)
+        self.posted = Shelf(folder, "periksa", POSTED)
+        self.replies = Shelf(folder, "jawaban", REPLIES)
+        self.courses = Shelf(folder, "riwayat", COURSE)
 
     def periods(self) -> tuple[Period, ...]:
         """The periods that have something archived, oldest first."""
@@ -121,6 +155,13 @@ class Archive:
 
     def keep_pull(self, period: Period, pull: Pull) -> None:
         _keep(PULL, self.folder / str(period) / "tarikan.json", pull)
+
+    def approvals(self, period: Period) -> tuple[Approval, ...]:
+        """The Camat's approvals of the period, oldest first."""
+        return _load(APPROVALS, self.folder / str(period) / "persetujuan.json") or ()
+
+    def keep_approvals(self, period: Period, approvals: tuple[Approval, ...]) -> None:
+        _keep(APPROVALS, self.folder / str(period) / "persetujuan.json", approvals)
 
     def recap(self, period: Period) -> Recap | None:
         return _load(RECAP, self.folder / str(period) / "rekap.json")

@@ -21,15 +21,27 @@ from click.shell_completion import get_completion_class
 from rich.markup import escape
 
 from sheets_sync import __version__, kit
-from sheets_sync.alone import alone
 from sheets_sync.demo import PERIODS, play_quarter, type_into_file
 from sheets_sync.errors import SheetsSyncError, UsageError
-from sheets_sync.google_commands import connect, google, show_calls
+from sheets_sync.google_commands import google, show_calls
+from sheets_sync.opening import finish, open_office
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.procedure import current, statuses
-from sheets_sync.report import Report
-from sheets_sync.screen import err, headline, out, progress, show_steps, show_troubles, show_units, status_json
+from sheets_sync.screen import (
+    err,
+    finding_json,
+    headline,
+    out,
+    progress,
+    show_findings,
+    show_steps,
+    show_troubles,
+    show_units,
+    status_json,
+)
+from sheets_sync.unit_commands import period as period_group
+from sheets_sync.unit_commands import unit
 from sheets_sync.verbs import Verbs, full_option, office_option, period_option, verbose_option
 
 LOCALE = Path(__file__).resolve().parent / "locale"
@@ -57,6 +69,8 @@ def cli() -> None:
 
 
 cli.add_command(google)
+cli.add_command(unit)
+cli.add_command(period_group)
 
 
 @cli.command()
@@ -113,13 +127,13 @@ def run(folder: Path, period: Period | None, full: bool, verbose: bool) -> None:
 
     Contoh: sheets-sync run --office kantor
     """
-    project, period = _open(folder, period)
+    project, period = open_office(folder, period)
     with show_calls(verbose):
         report, recap = project.run(period, full=full)
     out.print(f"{period.label}: {headline(recap)}")
     show_units(recap)
     out.print(f"Situs ada di [bold]{escape(str(folder / 'public' / 'index.html'))}[/].")
-    _finish(report)
+    finish(report)
 
 
 @cli.command()
@@ -133,13 +147,15 @@ def status(folder: Path, period: Period | None, as_json: bool) -> None:
 
     Contoh: sheets-sync status --json
     """
-    project, period = _open(folder, period, only_look=True)
+    project, period = open_office(folder, period, only_look=True)
     recap = project.archive.recap(period)
     if recap is None:
         raise UsageError(f"{period.label} belum direkap; jalankan `sheets-sync run --period {period}`.")
     steps = statuses(project.office.procedure.steps, recap)
     if as_json:
-        click.echo(json.dumps(status_json(recap, steps), ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps(status_json(recap, steps, project.archive.findings.all(period)), ensure_ascii=False, indent=1)
+        )
         return
     now = current(steps)
     out.print(f"[bold]{period.label}[/]: {headline(recap)}")
@@ -160,7 +176,7 @@ def create(folder: Path, period: Period | None, dry_run: bool, verbose: bool) ->
 
     Contoh: sheets-sync create --period 2026-TW4 --dry-run
     """
-    project, period = _open(folder, period)
+    project, period = open_office(folder, period)
     with show_calls(verbose):
         report = project.create(period, dry_run=dry_run)
     if dry_run:
@@ -171,7 +187,7 @@ def create(folder: Path, period: Period | None, dry_run: bool, verbose: bool) ->
         out.print(f"{period.label}: {len(report.done)} lembar dibuat di {escape(project.place(period))}")
         if report.shared:
             out.print(f"Dibagikan ke {report.shared} alamat")
-    _finish(report)
+    finish(report)
 
 
 @cli.command()
@@ -186,37 +202,34 @@ def pull(folder: Path, period: Period | None, full: bool, verbose: bool) -> None
 
     Contoh: sheets-sync pull --period 2026-TW3
     """
-    project, period = _open(folder, period)
+    project, period = open_office(folder, period)
     with show_calls(verbose):
         report = project.pull(period, full=full)
     out.print(f"{period.label}: {len(report.done)} lembar dengan isian baru")
-    _finish(report)
+    finish(report)
 
 
 @cli.command()
 @office_option
 @period_option
-def validate(folder: Path, period: Period | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Keluaran JSON untuk program lain.")
+def validate(folder: Path, period: Period | None, as_json: bool) -> None:
     """Memeriksa isian yang sudah ditarik.
 
     Catatan pemeriksaan ditampilkan dan disimpan di data/.
 
     Contoh: sheets-sync validate
     """
-    project, period = _open(folder, period)
+    project, period = open_office(folder, period)
     project.validate(period)
-    for unit, findings in project.archive.findings.all(period).items():
-        for finding in findings:
-            place = (
-                f"tab {finding.place.tab} sel {finding.place.cell}"
-                if finding.place.cell
-                else f"tab {finding.place.tab}"
-            )
-            out.print(
-                f"[bold]{unit}[/] {escape(place)}: {finding.severity.value} ({finding.rule}). "
-                f"Tertulis: {escape(finding.found)}. {escape(finding.advice)}"
-            )
-    out.print(f"{period.label}: {sum(map(len, project.archive.findings.all(period).values()))} catatan pemeriksaan")
+    found = project.archive.findings.all(period)
+    if as_json:
+        lines = {code: [finding_json(finding) for finding in findings] for code, findings in found.items()}
+        click.echo(json.dumps(lines, ensure_ascii=False, indent=1))
+        return
+    for findings in found.values():
+        show_findings(findings)
+    out.print(f"{period.label}: {sum(map(len, found.values()))} catatan pemeriksaan")
 
 
 @cli.command()
@@ -230,11 +243,11 @@ def feedback(folder: Path, period: Period | None, verbose: bool) -> None:
 
     Contoh: sheets-sync feedback
     """
-    project, period = _open(folder, period)
+    project, period = open_office(folder, period)
     with show_calls(verbose):
         report = project.feedback(period)
     out.print(f"{period.label}: catatan ditulis ke {len(report.done)} lembar")
-    _finish(report)
+    finish(report)
 
 
 @cli.command()
@@ -247,7 +260,7 @@ def recap(folder: Path, period: Period | None) -> None:
 
     Contoh: sheets-sync recap --period 2026-TW3
     """
-    project, period = _open(folder, period)
+    project, period = open_office(folder, period)
     found = project.recap(period)
     out.print(f"{period.label}: {headline(found)}")
     show_units(found)
@@ -263,7 +276,7 @@ def render(folder: Path, no_build: bool) -> None:
 
     Contoh: sheets-sync render
     """
-    project, _ = _open(folder, None)
+    project, _ = open_office(folder, None)
     report = project.render()
     out.print(f"{len(report.done)} halaman ditulis atau berubah")
     if not no_build:
@@ -283,11 +296,11 @@ def lock(folder: Path, period: Period | None, buka: bool, verbose: bool) -> None
 
     Contoh: sheets-sync lock --period 2026-TW3
     """
-    project, period = _open(folder, period)
+    project, period = open_office(folder, period)
     with show_calls(verbose):
         report = project.lock(period, locked=not buka)
     out.print(f"{period.label}: {len(report.done)} lembar {'dibuka' if buka else 'dikunci'}")
-    _finish(report)
+    finish(report)
 
 
 @cli.command()
@@ -300,25 +313,6 @@ def completion(shell: str) -> None:
     kind = get_completion_class(shell)
     if kind is not None:
         click.echo(kind(cli, {}, "sheets-sync", "_SHEETS_SYNC_COMPLETE").source())
-
-
-# --- what people see -----------------------------------------------------------------------------------------
-
-
-def _open(folder: Path, period: Period | None, *, only_look: bool = False) -> tuple[Project, Period]:
-    project = Project(folder, datetime.now(UTC), progress, connect)
-    if not only_look:
-        click.get_current_context().with_resource(alone(folder))
-    return project, period or project.period_due()
-
-
-def _finish(report: Report) -> None:
-    """Name what to look at and what stood in the way; exit 1 where a unit could not be read or written."""
-    for note in report.notes:
-        err.print(f"[yellow]Perlu perhatian[/] {escape(note)}")
-    show_troubles(report.troubles)
-    if report.troubles:
-        raise SystemExit(1)
 
 
 # --- the one door out ----------------------------------------------------------------------------------------

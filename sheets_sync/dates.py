@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from sheets_sync.period import MONTHS
@@ -18,6 +19,13 @@ def weekday_date(day: date, *, year: bool = False) -> str:
     """`Jumat 9 Oktober`, with the year where asked."""
     words = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return f"{words} {day.year}" if year else words
+
+
+def typed_date(text: str) -> str:
+    """The date that somebody wrote into the text, as it stands there; empty where there is none."""
+    months = "|".join(f"{month[:3]}\\w*" for month in MONTHS)
+    found = re.search(rf"\b\d{{1,2}}(?:[/.-]\d{{1,2}}[/.-]|\s+(?:{months})\s+)\d{{2,4}}\b", text, re.IGNORECASE)
+    return found[0] if found else ""
 
 
 def moment(when: datetime, zone: str) -> str:

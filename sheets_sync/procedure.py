@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sheets_sync.course import UnitState
 from sheets_sync.model import Holder, KnownFrom, Role, Step
-from sheets_sync.recap import Recap, UnitState
+from sheets_sync.recap import Recap
 
 
 class StepState(StrEnum):
@@ -90,7 +91,7 @@ def _handed_out(recap: Recap) -> tuple[StepState, str]:
 
 
 def _filled(recap: Recap) -> tuple[StepState, str]:
-    full = sum(unit.due == unit.filled and unit.state in (UnitState.FILLED, UnitState.SENT) for unit in recap.units)
+    full = sum(bool(unit.filled) and unit.due == unit.filled for unit in recap.units)
     state, words = _share(full, len(recap.units), "unit terisi penuh")
     begun = any(unit.filled for unit in recap.units)
     return (StepState.RUNNING if begun and state is StepState.NOT_STARTED else state), words
@@ -101,15 +102,17 @@ def _sent(recap: Recap) -> tuple[StepState, str]:
 
 
 def _checked(recap: Recap) -> tuple[StepState, str]:
-    """A machine's check is no validation by a person, so the step runs until that is recorded."""
-    clean = sum(unit.state is UnitState.SENT and not unit.must for unit in recap.units)
-    state, words = _share(clean, len(recap.units), "unit tanpa wajib diperbaiki")
-    return (StepState.RUNNING if state is StepState.DONE else state), words
+    """A machine's check is no validation by a person: the step is done when every unit is validated by one."""
+    clean = sum(unit.has_sent and not unit.must for unit in recap.units)
+    state, words = _share(recap.validated, len(recap.units), "unit tervalidasi")
+    if state is StepState.DONE:
+        return state, words
+    return (StepState.RUNNING if clean else state), f"{words}, {clean} tanpa wajib diperbaiki"
 
 
 def _recapped(recap: Recap) -> tuple[StepState, str]:
     """The kecamatan's recap closes the procedure, so it is not begun before all units are in it."""
-    clean = sum(unit.state is UnitState.SENT and not unit.must for unit in recap.units)
+    clean = sum(unit.has_sent and not unit.must for unit in recap.units)
     state, words = _share(clean, len(recap.units), "unit dalam rekap")
     return (StepState.NOT_STARTED if state is StepState.RUNNING else state), words
 

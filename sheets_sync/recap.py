@@ -6,37 +6,29 @@ Empty, zero, not yet asked and not computable stay four states.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from sheets_sync import numerals
 from sheets_sync.achievement import (
     HUNDRED,
+    Outcome,
     Quarter,
-    Standing,
     Tally,
     accumulate,
     achievement_percent,
     category_of,
     for_mean,
 )
+from sheets_sync.course import Course, UnitState, content_mark, is_own_validation, is_validated, state_of, why_returned
+from sheets_sync.dates import typed_date
 from sheets_sync.form import Form, FormRow
 from sheets_sync.model import Accumulation, Office, Polarity, Target, Unit
 from sheets_sync.period import Period
-from sheets_sync.submission import Entry, Finding, Reading, Severity, Submission
+from sheets_sync.standing import PROVISIONAL, Approval, Standing, standing_of, weakest
+from sheets_sync.submission import Channel, Entry, Finding, Reading, Severity, Submission
 from sheets_sync.workdays import WorkCalendar
-
-
-class UnitState(StrEnum):
-    """How far a unit is."""
-
-    NO_WORKBOOK = "belum ada lembar"
-    UNREADABLE = "lembar tidak terbaca"
-    EMPTY = "belum diisi"
-    FILLED = "diisi"
-    SENT = "dikirim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +45,8 @@ class Achievement:
     typed: str
     value: Decimal | None
     note: str
+    hindrance: str  # faktor penghambat, in the unit's own words
+    remedy: str  # and tindak lanjut
     cell: str
     actual: Decimal | None  # over the year so far
     actual_target: Target | None  # over the same quarters
@@ -60,6 +54,7 @@ class Achievement:
     quarters_due: int
     percent: Decimal | None
     category: str
+    outcome: Outcome
     standing: Standing
 
 
@@ -72,6 +67,7 @@ class BudgetLine:
     ceiling: Decimal
     actual: Decimal | None
     unit: str
+    standing: Standing
 
     @property
     def absorbed(self) -> Decimal | None:
@@ -90,20 +86,33 @@ class UnitRecap:
     state: UnitState
     filled: int
     due: int
+    to_assess: int  # of these, without what is only data pendukung
     must: int
-    answer: int
+    answer: int  # questions that the unit has not answered
+    kept_back: int  # of these, those that are for Kasubag Perencanaan
     notice: int
     sent_at: datetime | None
+    sent_by: str  # which time that is, in words
+    typed_date: str  # a date that somebody wrote beside the tick: shown, never counted
+    returned: str  # why it was sent back; empty where it was not
+    own_validation: bool  # validated by somebody who filled or signed it
+    entered: str  # how the figures came in, where not by the workbook
     late_days: int  # working days after the deadline: of the sending, or until now where not sent
     trouble: str
     pulled: datetime | None
     file: str
     achievements: tuple[Achievement, ...]
     tally: Tally
+    standing: Standing
 
     @property
     def late(self) -> bool:
         return self.late_days > 0
+
+    @property
+    def has_sent(self) -> bool:
+        """Whether the unit has sent, and was not asked to mend it since."""
+        return self.sent_at is not None and self.state is not UnitState.RETURNED
 
     @property
     def assessed(self) -> int:
@@ -123,10 +132,15 @@ class Recap:
     category: str
     indicators_due: int
     troubles: tuple[str, ...]  # files that belong to no unit, named
+    standing: Standing  # of the figures of the kecamatan: that of the weakest part
 
     @property
     def sent(self) -> int:
-        return sum(unit.state is UnitState.SENT for unit in self.units)
+        return sum(unit.has_sent for unit in self.units)
+
+    @property
+    def validated(self) -> int:
+        return sum(unit.standing != PROVISIONAL for unit in self.units)
 
     @property
     def budget_total(self) -> tuple[Decimal, Decimal, int]:
@@ -149,6 +163,16 @@ class Gathered:
     forms: Mapping[str, Form]
     submissions: Mapping[str, Submission]
     findings: Mapping[str, tuple[Finding, ...]]
+    courses: Mapping[str, Course] = field(default_factory=dict)
+    approvals: Sequence[Approval] = ()
+
+    def standing(self, unit: str) -> Standing:
+        """How far people have vouched for the unit's figures."""
+        submission = self.submissions.get(unit)
+        if submission is None:
+            return PROVISIONAL
+        course = self.courses.get(unit, ())
+        return standing_of(unit, content_mark(submission), self.approvals, validated=is_validated(course, submission))
 
     def usable(self, unit: str, code: str) -> Decimal | None:
         """The value typed for that code, unless a catatan says that it must be mended first."""
@@ -170,16 +194,21 @@ def _entry(submission: Submission | None, code: str) -> Entry | None:
     return next((entry for entry in (*submission.entries, *submission.budget) if entry.code == code), None)
 
 
+def _cause(submission: Submission | None, code: str) -> Entry | None:
+    return next((cause for cause in submission.causes if cause.code == code), None) if submission else None
+
+
 def _achievement(
     office: Office, period: Period, unit: str, row: FormRow, now: Gathered, earlier: Sequence[Gathered]
 ) -> Achievement:
     entry = _entry(now.submissions.get(unit), row.code)
-    value = now.usable(unit, row.code)
+    cause = _cause(now.submissions.get(unit), row.code)
+    value = now.usable(unit, row.code) if row.due else None  # what is not asked for is shown, and counts nowhere
     history = [quarter for gathered in earlier if (quarter := _quarter(gathered, unit, row.code))]
     due_so_far = office.quarters_due(row.code, period)
     accumulated = accumulate([*history, Quarter(row, value)]) if value is not None else None
     actual, target, used = accumulated or (None, None, 0)
-    percent, standing = _judge(row, entry, now.must_mend(unit, row.code), actual, target)
+    percent, outcome = _judge(row, entry, now.must_mend(unit, row.code), actual, target)
     return Achievement(
         code=row.code,
         name=row.name,
@@ -191,6 +220,8 @@ def _achievement(
         typed=entry.typed if entry else "",
         value=value,
         note=entry.note if entry else "",
+        hindrance=cause.typed if cause else "",
+        remedy=cause.note if cause else "",
         cell=f"{entry.tab}!{entry.cell}" if entry and entry.cell else "",
         actual=actual,
         actual_target=target,
@@ -198,29 +229,30 @@ def _achievement(
         quarters_due=due_so_far,
         percent=percent,
         category=category_of(percent, office.bands),
-        standing=standing,
+        outcome=outcome,
+        standing=now.standing(unit),
     )
 
 
 def _quarter(gathered: Gathered, unit: str, code: str) -> Quarter | None:
     form = gathered.forms.get(unit)
-    row = next((row for row in form.rows if row.code == code), None) if form else None
+    row = next((row for row in form.due if row.code == code), None) if form else None
     return Quarter(row, gathered.usable(unit, code)) if row else None
 
 
 def _judge(
     row: FormRow, entry: Entry | None, must_mend: bool, actual: Decimal | None, target: Target | None
-) -> tuple[Decimal | None, Standing]:
-    if not row.due and (entry is None or entry.reading is Reading.EMPTY):
-        return None, Standing.NOT_DUE
+) -> tuple[Decimal | None, Outcome]:
+    if not row.due:
+        return None, Outcome.NOT_DUE
     if entry is None or entry.reading is Reading.EMPTY:
-        return None, Standing.EMPTY
+        return None, Outcome.EMPTY
     if must_mend or actual is None:
-        return None, Standing.MUST_MEND
+        return None, Outcome.MUST_MEND
     if target is None:
-        return None, Standing.NO_TARGET
+        return None, Outcome.SUPPORTING if row.supporting else Outcome.NO_TARGET
     result = achievement_percent(row.polarity, target, actual)
-    return (None, result) if isinstance(result, Standing) else (result, Standing.ASSESSED)
+    return (None, result) if isinstance(result, Outcome) else (result, Outcome.ASSESSED)
 
 
 def _unit(
@@ -246,25 +278,47 @@ def _unit(
     due = form.due if form else ()
     filled = sum(_is_filled(submission, row.code) for row in due)
     sent_at = submission.first_sent if submission and submission.sent else None
+    course = now.courses.get(unit.code, ())
+    returned = why_returned(course)
     return UnitRecap(
         code=unit.code,
         name=unit.name,
         kind=unit.kind.value,
         head=unit.head,
-        state=_state(submission, filled, trouble, present),
+        state=_state(submission, course, trouble, present),
         filled=filled,
         due=len(due),
+        to_assess=sum(not row.supporting for row in due),
         must=_count(findings, Severity.MUST),
         answer=_count(findings, Severity.ANSWER),
+        kept_back=sum(finding.kept_back for finding in findings),
         notice=_count(findings, Severity.NOTICE),
         sent_at=sent_at,
+        sent_by=_sent_by(submission) if submission and sent_at else "",
+        typed_date=typed_date(f"{submission.tick.typed} {submission.tick.note}") if submission else "",
+        returned=returned.why if returned else "",
+        own_validation=is_own_validation(course),
+        entered=_entered(submission) if submission else "",
         late_days=calendar.between(form.on_time_until, (sent_at or at).date()) if form else 0,
         trouble=trouble,
         pulled=submission.pulled if submission else None,
         file=submission.source.file if submission else "",
         achievements=achievements,
         tally=tally,
+        standing=now.standing(unit.code),
     )
+
+
+def _sent_by(submission: Submission) -> str:
+    reason = f": {submission.basis_reason}" if submission.basis_reason else ""
+    return f"{submission.basis.value}{reason}"
+
+
+def _entered(submission: Submission) -> str:
+    """`diinput oleh Kasubag ... atas nama Kepala Seksi ...`, or `berkas yang diterima`; empty for the workbook."""
+    if submission.channel is Channel.TYPED:
+        return f"diinput oleh {submission.typed_by} atas nama {submission.on_behalf}"
+    return "" if submission.channel is Channel.WORKBOOK else submission.channel.value
 
 
 def _is_filled(submission: Submission | None, code: str) -> bool:
@@ -272,16 +326,14 @@ def _is_filled(submission: Submission | None, code: str) -> bool:
     return entry is not None and entry.reading is not Reading.EMPTY
 
 
-def _state(submission: Submission | None, filled: int, trouble: str, present: bool) -> UnitState:
+def _state(submission: Submission | None, course: Course, trouble: str, present: bool) -> UnitState:
     if submission is None:
         return UnitState.UNREADABLE if trouble else UnitState.NO_WORKBOOK if not present else UnitState.EMPTY
-    if submission.sent:
-        return UnitState.SENT
-    return UnitState.FILLED if filled else UnitState.EMPTY
+    return state_of(course, submission)
 
 
 def _count(findings: Iterable[Finding], severity: Severity) -> int:
-    return sum(finding.severity is severity for finding in findings)
+    return sum(finding.severity is severity and not finding.settled for finding in findings)
 
 
 # --- the kecamatan -------------------------------------------------------------------------------------------
@@ -320,8 +372,9 @@ def make_recap(
         budget=tuple(_budget(office, now, period)),
         tally=tally,
         category=category_of(tally.mean, office.bands),
-        indicators_due=sum(unit.due for unit in units),
+        indicators_due=sum(unit.to_assess for unit in units),
         troubles=tuple(troubles.get("", ())),
+        standing=weakest(unit.standing for unit in units if unit.tally.count),
     )
 
 
@@ -335,4 +388,5 @@ def _budget(office: Office, now: Gathered, period: Period) -> Iterable[BudgetLin
             ceiling=row.ceiling if row else ceiling.amount,
             actual=now.usable(unit, ceiling.programme),
             unit=unit,
+            standing=now.standing(unit),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from rich.console import Console
@@ -12,9 +12,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from sheets_sync.archive import Trouble
+from sheets_sync.course import UnitState
 from sheets_sync.numerals import fixed
 from sheets_sync.procedure import StepState, StepStatus
-from sheets_sync.recap import Recap, UnitState
+from sheets_sync.recap import Recap
+from sheets_sync.submission import Finding
 
 PROGRESS_AFTER = 1.0  # seconds before a bar appears
 Item = TypeVar("Item")
@@ -26,7 +28,7 @@ err = Console(highlight=False, soft_wrap=True, stderr=True)
 def headline(recap: Recap) -> str:
     mean = recap.tally.mean
     words = f"{recap.sent} dari {len(recap.units)} unit mengirim, {recap.tally.count} dari {recap.indicators_due} indikator dinilai"
-    return f"{words}, capaian {fixed(mean, 2)} % (SEMENTARA)" if mean is not None else words
+    return f"{words}, capaian {fixed(mean, 2)} % ({recap.standing.short})" if mean is not None else words
 
 
 def show_units(recap: Recap) -> None:
@@ -52,6 +54,23 @@ def show_troubles(troubles: Iterable[Trouble]) -> None:
         err.print(f"[yellow]Perlu perhatian[/] {escape(owner)}{escape(trouble.text)}")
 
 
+def show_findings(findings: Iterable[Finding]) -> None:
+    """Each catatan with tab and cell, what stands there, what was expected, and what to do; with the unit's reply."""
+    for finding in findings:
+        place = (
+            f"tab {finding.place.tab} sel {finding.place.cell}" if finding.place.cell else f"tab {finding.place.tab}"
+        )
+        weight = "sudah dijawab" if finding.settled else finding.severity.value
+        head = f"[bold]{escape(finding.unit)}[/] {escape(place)}: {weight} ({finding.rule})."
+        stands = f"Tertulis: {escape(finding.found)}. Seharusnya: {escape(finding.expected)}."
+        lines = [f"{head} {stands} {escape(finding.advice)}"]
+        if finding.reply:
+            lines.append(f"  Jawaban unit: {escape(finding.reply)}")
+        if finding.kept_back:
+            lines.append("  Tidak ditanyakan kepada unit (sudah lima pertanyaan); untuk Kasubag Perencanaan.")
+        out.print("\n".join(lines))
+
+
 def show_steps(steps: Sequence[StepStatus]) -> None:
     """The steps of the SOP with their state, who holds them, and what shows it."""
     table = Table("No.", "Langkah", "Keadaan", "Pada", "Bukti", box=None, header_style="bold")
@@ -61,12 +80,25 @@ def show_steps(steps: Sequence[StepStatus]) -> None:
     out.print(table)
 
 
-def status_json(recap: Recap, steps: Iterable[StepStatus]) -> dict[str, Any]:
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """One catatan for programs: where, what stands there, what was expected, what to type."""
+    return {
+        "aturan": finding.rule, "berat": finding.severity.value, "baris": finding.place.row, "tab": finding.place.tab,
+        "sel": finding.place.cell or None, "tertulis": finding.found, "seharusnya": finding.expected,
+        "saran": finding.advice, "jawaban": finding.reply or None, "selesai": finding.settled,
+        "untuk_kasubag": finding.kept_back,
+    }  # fmt: skip
+
+
+def status_json(recap: Recap, steps: Iterable[StepStatus], findings: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:
+    """The period's state for programs; figures as text, so that none becomes a float."""
     return {
         "periode": recap.period,
         "ditarik": recap.at.isoformat(),
         "data_contoh": recap.sample,
         "capaian": str(recap.tally.mean) if recap.tally.mean is not None else None,
+        "status_angka": recap.standing.words,
+        "unit_tervalidasi": recap.validated,
         "indikator_dinilai": recap.tally.count,
         "indikator_diminta": recap.indicators_due,
         "langkah": [
@@ -76,8 +108,11 @@ def status_json(recap: Recap, steps: Iterable[StepStatus]) -> dict[str, Any]:
         "unit": [
             {
                 "kode": unit.code, "nama": unit.name, "keadaan": unit.state.value, "terisi": unit.filled, "diminta": unit.due,
-                "wajib_diperbaiki": unit.must, "perlu_dijawab": unit.answer, "perhatian": unit.notice,
+                "wajib_diperbaiki": unit.must, "perlu_dijawab": unit.answer, "untuk_kasubag": unit.kept_back, "perhatian": unit.notice,
                 "terlambat_hari_kerja": unit.late_days, "dikirim": unit.sent_at.isoformat() if unit.sent_at else None,
+                "dikirim_menurut": unit.sent_by or None, "status_angka": unit.standing.words, "divalidasi_sendiri": unit.own_validation,
+                "dikembalikan_karena": unit.returned or None,
+                "catatan": [finding_json(finding) for finding in findings.get(unit.code, ())],
                 "capaian": str(unit.tally.mean) if unit.tally.mean is not None else None, "hambatan": unit.trouble or None,
             }
             for unit in recap.units

@@ -32,6 +32,7 @@ class Reading(StrEnum):
     DATE = "tanggal"
     BROKEN = "sel rusak"
     WORDS = "kata"
+    IDENTITY = "nomor identitas atau kode"
 
     @property
     def has_value(self) -> bool:
@@ -70,7 +71,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A catatan pemeriksaan: a user's mistake as a value, all its words in Indonesian."""
+    """A catatan pemeriksaan: a user's mistake as a value, all its words in Indonesian.
+
+    A question (perlu dijawab) that the unit has answered carries the answer; while `found` stays the same, the
+    answer settles it for the year.
+    """
 
     rule: str
     severity: Severity
@@ -80,6 +85,24 @@ class Finding:
     expected: str
     advice: str
     short: str  # fits into the row's narrow cell
+    reply: str = ""  # as the unit typed it
+    settled: bool = False  # whether that reply is one
+    kept_back: bool = False  # a question more than a unit is asked: for Kasubag Perencanaan
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.severity is not Severity.NOTICE and not self.settled
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a unit answered to a question, known by the rule, the row, and what stood there when it was asked."""
+
+    rule: str
+    row: str
+    found: str
+    text: str
 
 
 class OddityKind(StrEnum):
@@ -92,6 +115,8 @@ class OddityKind(StrEnum):
     ROW_DOUBLED = "baris ganda"
     ROW_UNKNOWN = "baris tidak dikenal"
     MERGED = "sel digabung"
+    NAME_CHANGED = "nama diubah"
+    TARGET_CHANGED = "satuan, target atau pagu diubah"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +148,43 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What we write into a unit's workbook: the rows of the tab Periksa, and notes on the cells they are about."""
+    """What we write into a unit's workbook: the rows of the tab Periksa, and notes on the cells they are about.
+
+    Each row has the texts of the tab's nine columns, the unit's own reply among them.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Posted:
     """What stands of our answer in a workbook, and what is needed to change it."""
 
     answer: Answer
     findings: tuple[str, int, int] | None  # tab, row and column of the first catatan; None where the tab is gone
     taken: tuple[tuple[str, str], ...] = ()  # tab and cell of other people's notes
     tabs: dict[str, int] = field(default_factory=dict)  # the store's ids of the tabs
+    file: str = ""  # the workbook that was read: the store's own handle, or its period and name
+    stamp: str = ""  # the store's mark of the state that was read; empty where it has none
+    digest: str = ""  # the same, of a file's content
+
+
+class Channel(StrEnum):
+    """The way by which a submission came in."""
+
+    WORKBOOK = "lembar"
+    ACCEPTED = "berkas yang diterima"
+    TYPED = "diketik"
+
+
+class TimeBasis(StrEnum):
+    """What the time of sending rests on; a date that was typed into the sheet never counts."""
+
+    FILE = "waktu simpan berkas"
+    DRIVE = "waktu perubahan di Google Drive"
+    ACCEPTED = "waktu diterima"
+    STATED = "tanggal terima yang dicatat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +204,26 @@ class Submission:
     noticed: tuple[Oddity, ...]
     source: Source
     pulled: datetime
-    first_sent: datetime | None = None  # the store's time of the first version seen with the tick
+    first_sent: datetime | None = None  # the time of the first version seen with the tick
+    causes: tuple[Entry, ...] = ()  # a row's factors in the way as what was typed, what is done about it as the note
+    basis: TimeBasis = TimeBasis.FILE  # what that time is
+    basis_reason: str = ""  # why it was stated, where it was
+    channel: Channel = Channel.WORKBOOK
+    typed_by: str = ""  # the title of the official who typed it for the unit
+    received_by: str = ""  # and of the one who took in a file that was sent
+    on_behalf: str = ""  # and of the head of the unit for which it was typed
+    proof: str = ""  # the file in data/<period>/diterima/ that it was typed or read from
+    aside: str = ""  # mark of what the unit's own workbook held, over which this was accepted or typed
 
     @property
     def blank(self) -> bool:
         """Whether nothing at all was typed."""
-        return not any(entry.typed or entry.note for entry in (*self.entries, *self.budget, self.tick))
+        cells = (*self.entries, *self.budget, *self.causes, self.tick)
+        return not any(entry.typed or entry.note for entry in cells)
 
     def same_content(self, other: Submission) -> bool:
         """Whether the unit typed the same, whatever became of the file around it."""
-        return (self.form_version, self.entries, self.budget, self.sent, self.tick, self.noticed) == (
-            other.form_version, other.entries, other.budget, other.sent, other.tick, other.noticed
-        )  # fmt: skip
+        return self._content() == other._content()
+
+    def _content(self) -> tuple[object, ...]:
+        return self.form_version, self.entries, self.budget, self.causes, self.sent, self.tick, self.noticed

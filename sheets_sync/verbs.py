@@ -8,9 +8,25 @@ from typing import Any, ClassVar
 
 import click
 
+from sheets_sync.model import Role
 from sheets_sync.period import Period
 
-VERBS = ("init", "demo", "run", "status", "create", "pull", "validate", "feedback", "recap", "render", "lock")
+VERBS = (
+    "init",
+    "demo",
+    "run",
+    "status",
+    "create",
+    "pull",
+    "validate",
+    "feedback",
+    "recap",
+    "render",
+    "unit",
+    "period",
+    "lock",
+)
+OFFICIALS = (Role.PLANNING, Role.EVALUATION, Role.SECRETARY, Role.CAMAT)  # who may decide about a unit's workbook
 
 
 class Verb(click.Command):
@@ -55,6 +71,18 @@ def period_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "--period", type=PeriodType(), metavar="2026-TW3",
         help="Triwulan yang dikerjakan; bila tidak disebut, triwulan yang terakhir selesai.",
     )(command)  # fmt: skip
+
+
+def role_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    roles = [role.value for role in OFFICIALS]
+    return click.option(
+        "--oleh", "by", type=click.Choice(roles), default=Role.PLANNING.value, metavar="PERAN", callback=_role,
+        help=f"Peran pejabatnya: {', '.join(roles)}; bila tidak disebut, {Role.PLANNING.value}.",
+    )(command)  # fmt: skip
+
+
+def _role(_ctx: click.Context, _param: click.Parameter, value: str) -> Role:
+    return Role(value)
 
 
 def full_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -133,13 +133,13 @@ def crowd(office: OnlineOffice, count: int) -> None:
     archive = Archive(office.folder / "data")
     first, folder = archive.held.get(TW3, "U0001"), archive.held.get(TW3, "_folder")
     form, sent = archive.forms.get(TW3, "U0001"), archive.submissions.get(TW3, "U0001")
-    findings, standing = archive.findings.get(TW3, "U0001"), archive.answers.get(TW3, "U0001")
+    findings, posted = archive.findings.get(TW3, "U0001"), archive.posted.get(TW3, "U0001")
     assert first is not None
     assert folder is not None
     assert form is not None
     assert sent is not None
     assert findings is not None
-    assert standing is not None
+    assert posted is not None
     store = office.connect(settings.load(office.folder)[0], archive)
     drive = Drive(store.client, form.region, shared=False)
     for code in unit_codes(count):
@@ -151,4 +151,4 @@ def crowd(office: OnlineOffice, count: int) -> None:
         archive.forms.keep(TW3, code, replace(form, unit=code))
         archive.submissions.keep(TW3, code, replace(sent, unit=code, source=source))
         archive.findings.keep(TW3, code, findings)
-        archive.answers.keep(TW3, code, standing)
+        archive.posted.keep(TW3, code, replace(posted, file=file.id, stamp=file.stamp))

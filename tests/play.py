@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from sheets_sync.demo import type_into
+from sheets_sync.form import Form
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.workbook import FIRST_ROW
@@ -52,4 +53,22 @@ def on_target(project: Project, period: Period, unit: str) -> dict[str, Typed]:
     """A figure that meets its target for every indicator that is due."""
     form = project.archive.forms.get(period, unit)
     assert form is not None
-    return {row.code: row.target.predicate or row.target.low for row in form.due if row.target is not None}
+    figures: dict[str, Typed] = {
+        row.code: row.target.predicate or row.target.low for row in form.due if row.target is not None
+    }
+    return figures | counts_behind(form)
+
+
+def counts_behind(form: Form) -> dict[str, Typed]:
+    """Counts of a hundred that agree with the targets of the percentages made from them."""
+    counts: dict[str, Decimal] = {}
+    for row in form.due:
+        if row.denominator and row.target is not None:
+            counts |= {row.denominator: Decimal(100), row.numerator: row.target.low}
+    for row in form.due:
+        if row.supporting and row.code not in counts:
+            others = sum(
+                (counts.get(part.code, Decimal(0)) for part in form.due if part.part_of == row.part_of), Decimal(0)
+            )
+            counts[row.code] = counts.get(row.part_of, Decimal(0)) - others
+    return dict(counts)

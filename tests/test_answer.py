@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.answer import LONGEST, NOTE_MARK, fitting, make_answer, read_standing
-from sheets_sync.grid import Anchor, Cell, Grid, Tab
-from sheets_sync.submission import Answer, Finding, Note, Place, Severity, Standing
-from sheets_sync.workbook import FINDING_ROWS, FINDINGS_NAME, SHORT_COLUMN, WORKBOOK_ROW
+from sheets_sync.answer import NOTE_MARK, SETTLED, fitting, keeping_replies, make_answer, read_posted, replies_in
+from sheets_sync.grid import LONGEST, Anchor, Cell, Grid, Tab
+from sheets_sync.submission import Answer, Finding, Note, Place, Posted, Reply, Severity
+from sheets_sync.workbook import FINDING_ROWS, FINDINGS_NAME, RULE_COLUMN, WORKBOOK_ROW
 
 NONE = "Belum ada catatan."
 
@@ -21,14 +24,16 @@ def finding(
 
 
 def test_rows_are_what_the_sheet_looks_up() -> None:
-    """Code first, the short words last, seven texts."""
+    """Code first, the short words seventh; what is no question has no rule beside the place for a reply."""
     answer = make_answer([finding()], NONE)
-    assert answer.rows == (("PEM-01", "wajib diperbaiki", "Isi B6", "12 kali", "angka", "Ketik angkanya.", "satuan"),)
+    assert answer.rows == (
+        ("PEM-01", "wajib diperbaiki", "Isi B6", "12 kali", "angka", "Ketik angkanya.", "satuan", "", ""),
+    )
 
 
 def test_without_catatan_that_is_said() -> None:
     answer = make_answer([], NONE)
-    assert answer == Answer(((NONE, "", "", "", "", "", ""),))
+    assert answer == Answer(((NONE, *[""] * (RULE_COLUMN - 1)),))
 
 
 def test_a_cell_has_one_note_with_all_that_is_said_of_it() -> None:
@@ -74,35 +79,77 @@ def a_grid(rows: list[list[str]], notes: dict[tuple[int, int], str], *, with_tab
 def test_what_was_written_is_what_stands() -> None:
     """A renamed tab is still the one; nothing has to be written again."""
     answer = make_answer([finding()], NONE)
-    standing = read_standing(a_grid([list(answer.rows[0])], {(6, 2): answer.notes[0].text}))
-    assert standing == Standing(answer, ("Periksa 2", 5, 1), (), {"Isi": 11, "Periksa 2": 12})
-    assert fitting(answer, standing) == standing.answer
+    posted = read_posted(a_grid([list(answer.rows[0])], {(6, 2): answer.notes[0].text}))
+    assert posted == Posted(answer, ("Periksa 2", 5, 1), (), {"Isi": 11, "Periksa 2": 12})
+    assert fitting(answer, posted) == posted.answer
 
 
 def test_other_peoples_notes_are_left_alone() -> None:
     """A note that does not begin with our mark is taken: nothing of ours fits there."""
-    standing = read_standing(a_grid([], {(6, 2): "ingat: minta data ke desa"}))
-    assert standing.taken == (("Isi", "B6"),)
-    assert fitting(make_answer([finding()], NONE), standing).notes == ()
+    posted = read_posted(a_grid([], {(6, 2): "ingat: minta data ke desa"}))
+    assert posted.taken == (("Isi", "B6"),)
+    assert fitting(make_answer([finding()], NONE), posted).notes == ()
 
 
 def test_without_the_tab_rows_have_no_room() -> None:
     """The notes still have."""
-    standing = read_standing(a_grid([], {}, with_tab=False))
+    posted = read_posted(a_grid([], {}, with_tab=False))
     answer = make_answer([finding()], NONE)
-    assert standing.findings is None
-    assert fitting(answer, standing) == Answer((), answer.notes)
+    assert posted.findings is None
+    assert fitting(answer, posted) == Answer((), answer.notes)
 
 
 @pytest.mark.parametrize("tab", ["Anggaran", ""])
 def test_a_note_on_a_tab_that_is_gone_has_no_room(tab: str) -> None:
-    standing = read_standing(a_grid([], {}))
+    posted = read_posted(a_grid([], {}))
     answer = Answer((), (Note(tab, "B6", f"{NOTE_MARK}: perhatian"),))
-    assert fitting(answer, standing).notes == ()
+    assert fitting(answer, posted).notes == ()
 
 
 def test_rows_read_back_whole() -> None:
     """Empty cells in the middle stay empty texts; empty rows below are no rows."""
-    standing = read_standing(a_grid([["PEM-01", "", "Isi B6"], [""], ["PEM-02"], ["", ""]], {}))
-    assert [row[0] for row in standing.answer.rows] == ["PEM-01", "", "PEM-02"]
-    assert all(len(row) == SHORT_COLUMN for row in standing.answer.rows)
+    posted = read_posted(a_grid([["PEM-01", "", "Isi B6"], [""], ["PEM-02"], ["", ""]], {}))
+    assert [row[0] for row in posted.answer.rows] == ["PEM-01", "", "PEM-02"]
+    assert all(len(row) == RULE_COLUMN for row in posted.answer.rows)
+
+
+# --- questions and replies -----------------------------------------------------------------------------------
+
+
+def question(found: str = "3 dan 3", **changes: Any) -> Finding:
+    asked = finding(severity=Severity.ANSWER)
+    return replace(asked, rule="W-01", found=found, **changes)
+
+
+def test_a_question_carries_its_rule_and_the_reply() -> None:
+    """The reply stands in the row that it belongs to, also while it settles nothing."""
+    (row,) = make_answer([question(reply="Lainnya: ...")], NONE).rows
+    assert (row[1], row[6], row[7], row[8]) == ("perlu dijawab", "satuan", "Lainnya: ...", "W-01")
+
+
+def test_a_settled_question_says_so_and_bothers_no_cell() -> None:
+    """It stays in sight with its reply; the row's cell and the note ask no longer."""
+    answer = make_answer([question(reply="Memang sama", settled=True)], NONE)
+    assert (answer.rows[0][1], answer.rows[0][6], answer.rows[0][7]) == (SETTLED, SETTLED, "Memang sama")
+    assert answer.notes == ()
+
+
+def test_a_question_kept_back_is_not_told() -> None:
+    """It is for Kasubag Perencanaan, on the site."""
+    assert make_answer([question(kept_back=True)], NONE) == make_answer([], NONE)
+
+
+def test_replies_are_read_from_the_rows() -> None:
+    """Wherever the rows were sorted to; rows without a rule are no questions."""
+    rows = make_answer([finding(), question(), question("5", reply="Memang sama")], NONE).rows
+    assert replies_in(reversed(rows)) == (
+        Reply("W-01", "PEM-01", "5", "Memang sama"),
+        Reply("W-01", "PEM-01", "3 dan 3", ""),
+    )
+
+
+def test_a_reply_that_came_meanwhile_is_kept() -> None:
+    """What stands in the workbook wins over what was known, for the same question, wherever its row was."""
+    standing = make_answer([question(reply="Memang sama"), question("5")], NONE).rows
+    wanted = make_answer([question("5", reply="lama"), question()], NONE)
+    assert [row[7] for row in keeping_replies(wanted, standing).rows] == ["", "Memang sama"]

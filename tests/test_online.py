@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from sheets_sync.course import UnitState
 from sheets_sync.errors import StoreError
 from sheets_sync.form import Form
-from sheets_sync.recap import UnitState
 from sheets_sync.stores.google.client import ATTEMPTS, Kind
 from tests.conftest import AFTER_TW3, TW3
 from tests.fake_google.drive_model import SPREADSHEET

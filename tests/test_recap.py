@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.achievement import Quarter, Standing, Tally, accumulate, achievement_percent, category_of, for_mean
+from sheets_sync.achievement import Outcome, Quarter, Tally, accumulate, achievement_percent, category_of, for_mean
 from sheets_sync.form import Form, FormRow
 from sheets_sync.model import Accumulation, Band, Polarity, Target, TypedAs
 
@@ -49,12 +49,12 @@ def test_capaian_by_polarity(polarity: Polarity, goal: Target, actual: str, expe
 @pytest.mark.parametrize("polarity", [HIGHER, LOWER])
 def test_zero_of_zero_is_not_assessed(polarity: Polarity) -> None:
     """Where nothing was planned and nothing happened, there is nothing to assess, and nothing is divided."""
-    assert achievement_percent(polarity, target("0"), D(0)) is Standing.NOT_ASSESSED
+    assert achievement_percent(polarity, target("0"), D(0)) is Outcome.NOT_ASSESSED
 
 
 def test_more_than_a_zero_target_cannot_be_computed() -> None:
     """A figure above a target of zero has no percent where higher is better."""
-    assert achievement_percent(HIGHER, target("0"), D(3)) is Standing.NOT_COMPUTABLE
+    assert achievement_percent(HIGHER, target("0"), D(3)) is Outcome.NOT_COMPUTABLE
 
 
 @pytest.mark.parametrize(

@@ -7,20 +7,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from sheets_sync import dates, numerals
-from sheets_sync.achievement import Standing
+from sheets_sync.achievement import Outcome
+from sheets_sync.course import Course, UnitState
 from sheets_sync.errors import UsageError
 from sheets_sync.form import target_figure
 from sheets_sync.model import Office, Target
 from sheets_sync.pages.escape import escape
 from sheets_sync.period import Period
 from sheets_sync.procedure import StepState, StepStatus, current, holder_words, statuses
-from sheets_sync.recap import Achievement, Recap, UnitRecap, UnitState
+from sheets_sync.recap import Achievement, Recap, UnitRecap
+from sheets_sync.standing import Standing, weakest
 from sheets_sync.submission import Finding, Severity
 
 FRAGMENTS = "potongan"
@@ -28,6 +31,17 @@ WEAKEST = 3
 SYMBOLS = {
     StepState.DONE: "✓", StepState.RUNNING: "●", StepState.NOT_STARTED: "○", StepState.UNRECORDED: "–",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """One rule of the check as the site explains it."""
+
+    code: str
+    severity: Severity
+    theme: str
+    text: str
+    extra: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,7 @@ class PeriodView:
     locked_on: date
     previous: Recap | None
     attention_below: Decimal
+    courses: Mapping[str, Course]
 
     @property
     def change(self) -> Decimal | None:
@@ -50,8 +65,13 @@ class PeriodView:
         return self.recap.tally.mean - self.previous.tally.mean
 
     @property
+    def budget_standing(self) -> Standing:
+        """The standing of the budget's total: that of its weakest part."""
+        return weakest(line.standing for line in self.recap.budget if line.actual is not None)
+
+    @property
     def late(self) -> list[UnitRecap]:
-        return [unit for unit in self.recap.units if unit.state is not UnitState.SENT and unit.late]
+        return [unit for unit in self.recap.units if unit.late and not unit.has_sent]
 
     @property
     def to_chase(self) -> list[tuple[UnitRecap, str]]:
@@ -76,11 +96,13 @@ def _matter(unit: UnitRecap) -> str:
     words = []
     if unit.trouble:
         words.append("lembarnya tidak dapat dibaca")
-    if unit.late and unit.state is not UnitState.SENT:
+    if unit.late and not unit.has_sent:
         words.append(
             f"{unit.state.value}, {unit.filled} dari {unit.due} indikator terisi, terlambat {unit.late_days} hari kerja"
         )
-    if unit.must and unit.state is not UnitState.EMPTY:
+    if unit.returned:
+        words.append(f"dikembalikan: {unit.returned.rstrip('.')}")
+    elif unit.must and unit.state is not UnitState.EMPTY:
         words.append(f"{unit.must} catatan wajib diperbaiki")
     return "; ".join(words)
 
@@ -107,7 +129,7 @@ def environment(templates: str) -> Environment:
         "nip": masked_nip,
         "pemegang": holder_words,
     }
-    jinja.globals |= {"Standing": Standing, "UnitState": UnitState, "Severity": Severity, "simbol": SYMBOLS}
+    jinja.globals |= {"Outcome": Outcome, "UnitState": UnitState, "Severity": Severity, "simbol": SYMBOLS}
     return jinja
 
 
@@ -127,12 +149,14 @@ def page_of(unit: UnitRecap) -> str:
     return f"unit-{unit.code.lower()}"
 
 
-def render_with(templates: Path, office: Office, views: Sequence[PeriodView]) -> dict[str, str]:
+def render_with(
+    templates: Path, office: Office, views: Sequence[PeriodView], rules: Sequence[RuleText]
+) -> dict[str, str]:
     """As `render_site`, with the office's own templates; UsageError where they cannot be used."""
     if not templates.is_dir():
         raise UsageError(f"{templates} tidak ada; salin dari kerangka `sheets-sync init`.")
     try:
-        return render_site(environment(str(templates)), office, views)
+        return render_site(environment(str(templates)), office, views, rules)
     except TemplateSyntaxError as problem:
         place = f"templates/pages/{problem.name} baris {problem.lineno}"
         raise UsageError(f"{place}: tulisan templatnya tidak benar ({problem.message}).") from problem
@@ -140,7 +164,9 @@ def render_with(templates: Path, office: Office, views: Sequence[PeriodView]) ->
         raise UsageError(f"Templat di {templates} tidak dapat dipakai: {problem.message}.") from problem
 
 
-def render_site(jinja: Environment, office: Office, views: Sequence[PeriodView]) -> dict[str, str]:
+def render_site(
+    jinja: Environment, office: Office, views: Sequence[PeriodView], rules: Sequence[RuleText]
+) -> dict[str, str]:
     """The text of every generated page by its path under the generated folder; `views` oldest first.
 
     The fragments are included by the hand-written pages.
@@ -156,11 +182,14 @@ def render_site(jinja: Environment, office: Office, views: Sequence[PeriodView])
                 "unit": unit,
                 "findings": view.findings.get(unit.code, ()),
                 "history": _history(unit.code, views),
+                "course": view.courses.get(unit.code, ()),
             }
             pages[f"{folder}/{page_of(unit)}.md"] = jinja.get_template("unit.md.j2").render(context)
     front = _context(office, newest, views, prefix=f"hasil/{newest.period}/", root="")
     for name in ("beranda", "sop", "daftar-unit", "contoh"):
         pages[f"{FRAGMENTS}/{name}.md"] = jinja.get_template(f"{name}.md.j2").render(front)
+    themes = [(theme, list(group)) for theme, group in groupby(rules, lambda rule: rule.theme)]
+    pages[f"{FRAGMENTS}/aturan.md"] = jinja.get_template("aturan.md.j2").render(front | {"themes": themes})
     return pages
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from sheets_sync.grid import Grid
 from sheets_sync.model import Contact
 from sheets_sync.plan import Workbook
-from sheets_sync.submission import Answer, Source, Standing
+from sheets_sync.submission import Answer, Posted, Source
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,10 +54,10 @@ class Store(Protocol):
     def read(self, ref: Ref, rows: int) -> tuple[Grid, Source]:
         """The first `rows` rows of every tab as they stand, and what they were read from."""
 
-    def answer(self, ref: Ref, answer: Answer, standing: Standing | None) -> bool:
+    def answer(self, ref: Ref, answer: Answer, posted: Posted | None) -> bool:
         """Let the answer stand in the workbook in the place of the former one, and change nothing else.
 
-        `standing` is what stood there when the workbook was read. False where the answer stood so already.
+        `posted` is what stood there when the workbook was read. False where the answer stood so already.
         """
 
     def lock(self, ref: Ref, *, locked: bool) -> bool:

@@ -12,6 +12,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import IO
 from xml.sax.saxutils import escape
@@ -126,11 +127,12 @@ def uncomputed(head: bytes) -> tuple[str, ...]:
     return tuple(found)
 
 
-def replace_rows(part: bytes, first: int, rows: Sequence[Sequence[str]]) -> bytes:
+def replace_rows(part: bytes, first: int, rows: Sequence[Sequence[str]], heights: Sequence[int] = ()) -> bytes:
     """The sheet's part with the rows from `first` downwards replaced by these texts; all else as it stood.
 
     Each new cell keeps the look that the row `first` had in its column. Texts go in as inline strings, so that
-    the shared strings need no change. ValueError where the part has no sheet data.
+    the shared strings need no change. `heights`, in points, are for programs that do not fit a row to its text.
+    ValueError where the part has no sheet data.
     """
     data = re.search(rb"<((?:\w+:)?)sheetData\s*(?:/>|>(.*)</\1sheetData\s*>)", part, re.DOTALL)
     if data is None:
@@ -139,7 +141,10 @@ def replace_rows(part: bytes, first: int, rows: Sequence[Sequence[str]]) -> byte
     start = re.compile(rb"<(?:\w+:)?row\s[^<>]{0,200}?\br=\"(\d+)\"[^<>]*>")
     cut = next((found.start() for found in start.finditer(inner) if int(found[1]) >= first), len(inner))
     looks = [_look(inner[cut:], first, column) for column in range(1, max(map(len, rows), default=0) + 1)]
-    made = "".join(_row(prefix, number, texts, looks) for number, texts in enumerate(rows, first))
+    made = "".join(
+        _row(prefix, number, texts, looks, height)
+        for number, (texts, height) in enumerate(zip_longest(rows, heights[: len(rows)]), first)
+    )
     body = f"<{prefix}sheetData>".encode() + inner[:cut] + made.encode() + f"</{prefix}sheetData>".encode()
     changed = part[: data.start()] + body + part[data.end() :]
     return _widen(changed, first + len(rows) - 1)
@@ -154,13 +159,21 @@ def _look(rows: bytes, row: int, column: int) -> str:
     return f' s="{style[1].decode()}"' if style else ""
 
 
-def _row(prefix: str, number: int, texts: Sequence[str], looks: Sequence[str]) -> str:
+def _row(prefix: str, number: int, texts: Sequence[str], looks: Sequence[str], height: int | None) -> str:
     cells = "".join(
-        f'<{prefix}c r="{column_letters(column)}{number}"{look} t="inlineStr"><{prefix}is>'
-        f'<{prefix}t xml:space="preserve">{xml_text(text)}</{prefix}t></{prefix}is></{prefix}c>'
-        for column, (text, look) in enumerate(zip(texts, looks, strict=True), 1)
+        _cell(prefix, f"{column_letters(column)}{number}", look, text)
+        for column, (text, look) in enumerate(zip(texts, looks, strict=False), 1)
     )
-    return f'<{prefix}row r="{number}">{cells}</{prefix}row>'
+    tall = f' ht="{height}" customHeight="1"' if height else ""
+    return f'<{prefix}row r="{number}"{tall}>{cells}</{prefix}row>'
+
+
+def _cell(prefix: str, place: str, look: str, text: str) -> str:
+    """A cell with that text; without any, it is empty, as a cell that nobody has typed into."""
+    if not text:
+        return f'<{prefix}c r="{place}"{look}/>'
+    inline = f'<{prefix}is><{prefix}t xml:space="preserve">{xml_text(text)}</{prefix}t></{prefix}is>'
+    return f'<{prefix}c r="{place}"{look} t="inlineStr">{inline}</{prefix}c>'
 
 
 def _widen(part: bytes, last: int) -> bytes:

@@ -17,7 +17,7 @@ import zipfile
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
@@ -26,20 +26,22 @@ import openpyxl
 import xlsxwriter
 
 from sheets_sync import numerals
+from sheets_sync.answer import keeping_replies, read_posted
 from sheets_sync.errors import StoreError, WorkbookError
 from sheets_sync.files import temporary_beside
 from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, Value, column_letters, parse_address, parse_anchor
+from sheets_sync.layout import FINDINGS_END, FINDINGS_NAME, finding_height
 from sheets_sync.model import Contact
-from sheets_sync.plan import Colour, Formula, Run, Sheet, Style, Workbook
+from sheets_sync.plan import Check, Colour, Formula, Run, Sheet, Style, Workbook
 from sheets_sync.stores import package
 from sheets_sync.stores.base import Ref, Sharing
-from sheets_sync.submission import Answer, Source, Standing
-from sheets_sync.workbook import FINDINGS_NAME
+from sheets_sync.submission import Answer, Posted, Source
 
 KEY_PROPERTY = "Kunci lembar"
 MAX_COLUMNS = 60
 FORMULAS_WITHIN = 1 << 20  # bytes of a tab in which a formula without a result is looked for
 PAPERS = {"A4": 9, "F4": 14}  # Excel's numbers; 14 is folio, 8.5 x 13 inches, the office's 215 x 330 mm
+DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # a spreadsheet's days have no zone
 MADE = datetime(2020, 1, 1, tzinfo=UTC)  # the same bytes on any day
 NUMBER_CHECK = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
 
@@ -105,7 +107,7 @@ class XlsxFolder:
     def write_rows(self, ref: Ref, anchor: str, rows: Sequence[Sequence[str]]) -> bool:
         """Replace the rows from the anchor's row downwards, and nothing else. False where they stood so already."""
         path = self.path(ref)
-        if lock := _lock_beside(path):
+        if lock := lock_beside(path):
             raise WorkbookError(f"{path.name} sedang dibuka ({lock.name}); catatannya ditulis pada tarikan berikutnya")
         package.check(path)
         seen = path.stat()
@@ -114,7 +116,7 @@ class XlsxFolder:
                 place = package.anchor(content, anchor)
                 part = package.sheet_parts(content).get(place.tab) if place else None
                 old = content.read(part) if part else b""
-            new = package.replace_rows(old, place.row, rows) if place and part else b""
+            new = package.replace_rows(old, place.row, rows, list(map(finding_height, rows))) if place and part else b""
         except Exception as failure:  # as in read
             raise _broken(path) from failure
         if part is None:
@@ -128,8 +130,16 @@ class XlsxFolder:
         """Files are handed out by people."""
         return Sharing()
 
-    def answer(self, ref: Ref, answer: Answer, standing: Standing | None) -> bool:  # noqa: ARG002  # as every store
+    def answer(self, ref: Ref, answer: Answer, posted: Posted | None) -> bool:
+        if posted is None or posted.digest != self._digest(ref):  # a unit may have answered a question meanwhile
+            grid, _ = self.read(ref, FINDINGS_END)
+            answer = keeping_replies(answer, read_posted(grid).answer.rows)
         return self.write_rows(ref, FINDINGS_NAME, answer.rows)
+
+    def _digest(self, ref: Ref) -> str:
+        with contextlib.suppress(OSError):
+            return hashlib.sha256(self.path(ref).read_bytes()).hexdigest()
+        return ""
 
     def lock(self, ref: Ref, *, locked: bool) -> bool:
         """The file can be opened but not saved over, or can again."""
@@ -155,7 +165,8 @@ def _is_workbook(entry: Path) -> bool:
     return entry.suffix.casefold() == ".xlsx" and not entry.name.startswith(("~$", ".")) and entry.is_file()
 
 
-def _lock_beside(path: Path) -> Path | None:
+def lock_beside(path: Path) -> Path | None:
+    """The mark that Excel or LibreOffice leaves beside a workbook that it has open; None where nobody has."""
     locks = (
         path.with_name(f"~${path.name}"),
         path.with_name(f"~${path.name[2:]}"),
@@ -228,7 +239,19 @@ def _value(cell: Any) -> Value | None:
         return value
     if isinstance(value, int | float):
         return numerals.enter(value) if math.isfinite(value) else BrokenCell("#NUM!")
+    if isinstance(value, timedelta):
+        return moment_of(value)
     return value  # type: ignore[no-any-return]  # openpyxl's dates and times
+
+
+def moment_of(span: timedelta) -> datetime | time | BrokenCell:
+    """A length of time as the day and time that the same number is in Excel, which knows a 29 February 1900."""
+    day = timedelta(days=1)
+    try:
+        moment = DAY_ZERO + span + (day if day <= span < 60 * day else timedelta(0))
+    except OverflowError:
+        return BrokenCell("#VALUE!")
+    return moment.time() if timedelta(0) <= span < day else moment
 
 
 # --- making --------------------------------------------------------------------------------------------------
@@ -277,16 +300,15 @@ class _Painter:
     def sheet(self, plan: Sheet) -> None:
         sheet = self.book.add_worksheet(plan.title)
         for column, width in enumerate(plan.widths):
-            sheet.set_column_pixels(column, column, width, None, {"hidden": column + 1 in plan.hidden_columns})
+            look = self.format(Style(locked=False)) if column + 1 in plan.open_columns else None
+            sheet.set_column_pixels(column, column, width, look, {"hidden": column + 1 in plan.hidden_columns})
         for row, height in plan.heights.items():
             sheet.set_row(row - 1, height)
         for (row, column), cell in plan.cells.items():
             self._cell(sheet, row - 1, column - 1, cell.content, cell.style)
         for check in plan.checks:
             area = check.area
-            sheet.data_validation(
-                area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, _validation(check.options, check.message)
-            )
+            sheet.data_validation(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, _validation(check))
         for colour in plan.colours:
             self._colour(sheet, colour)
         self._page(sheet, plan)
@@ -316,11 +338,12 @@ class _Painter:
             look["bg_color"] = f"#{colour.fill}"
         if colour.color:
             look |= {"font_color": f"#{colour.color}", "bold": True}
-        rule = (
-            {"type": "blanks"}
-            if colour.when == "empty"
-            else {"type": "text", "criteria": "begins with", "value": colour.text}
-        )
+        rules: dict[str, dict[str, Any]] = {
+            "empty": {"type": "blanks"},
+            "begins": {"type": "text", "criteria": "begins with", "value": colour.text},
+            "asked": {"type": "formula", "criteria": f"={colour.condition}"},
+        }
+        rule = rules[colour.when]
         area = colour.area
         sheet.conditional_format(
             area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule | {"format": self.book.add_format(look)}
@@ -369,11 +392,20 @@ def _properties(style: Style) -> dict[str, Any]:
     return properties
 
 
-def _validation(options: tuple[str, ...], message: str) -> dict[str, Any]:
-    rule: dict[str, Any] = {"validate": "list", "source": list(options)} if options else dict(NUMBER_CHECK)
+def _validation(check: Check) -> dict[str, Any]:
+    rule: dict[str, Any] = {"validate": "list", "source": _source(check)} if check.options else dict(NUMBER_CHECK)
     return rule | {
         "error_title": "Belum sesuai",
-        "error_message": message[:255],
+        "error_message": check.message[:255],
         "error_type": "stop",
+        "show_error": check.strict,
         "ignore_blank": True,
     }
+
+
+def _source(check: Check) -> str | list[str]:
+    """The options themselves, or where they stand: in a list inside the rule a comma would part an option."""
+    area = check.listed
+    if area is None:
+        return list(check.options)
+    return f"=${column_letters(area.left)}${area.top}:${column_letters(area.right)}${area.bottom}"

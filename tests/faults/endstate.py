@@ -106,8 +106,12 @@ def _archive_facts(archive: Archive, period: Period) -> Iterator[tuple[str, str]
         yield f"kiriman/{unit}", repr(_timeless(submission))
     for unit, findings in archive.findings.all(period).items():
         yield f"catatan/{unit}", repr(findings)
-    for unit, standing in archive.answers.all(period).items():
-        yield f"jawaban/{unit}", repr(standing)
+    for unit, posted in archive.posted.all(period).items():
+        yield f"periksa/{unit}", repr(replace(posted, stamp="", file=""))
+    for unit, replies in archive.replies.all(period).items():
+        yield f"jawaban/{unit}", repr(replies)
+    for unit, course in archive.courses.all(period).items():
+        yield f"riwayat/{unit}", repr([(event.state, event.by, event.why, event.content) for event in course])
     for unit, held in archive.held.all(period).items():
         yield f"lembar/{unit}", f"{bool(held.file)} {held.painted} {len(held.shared)}"
     pull = archive.pull(period)

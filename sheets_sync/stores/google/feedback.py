@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from sheets_sync.answer import fitting, note_place
+from sheets_sync.layout import FINDING_BODY, REPLY_BODY, RULE_COLUMN, SHORT_COLUMN
+from sheets_sync.plan import Style
 from sheets_sync.stores.google.paint import is_our_sheet, look
-from sheets_sync.submission import Answer, Note, Standing
-from sheets_sync.workbook import FINDING_BODY, SHORT_COLUMN
+from sheets_sync.submission import Answer, Note, Posted
 
 LOCK = "Dikunci: masa pengisian berakhir"
 
 Json = dict[str, Any]
+Rows = tuple[tuple[str, ...], ...]
 
 
-def changes(answer: Answer, standing: Standing) -> list[Json]:
+def changes(answer: Answer, posted: Posted) -> list[Json]:
     """The requests that let `answer` stand in the place of what stands; empty where it stands already.
 
     Cells are named by their tab's id and their place, so that sending the batch twice is as good as once.
     """
-    wanted = fitting(answer, standing)
-    requests = []
-    if standing.findings and wanted.rows != standing.answer.rows:
-        tab, row, column = standing.findings
-        requests.append(_rows(standing.tabs[tab], (row, column), wanted.rows, len(standing.answer.rows)))
-    old = {(note.tab, note.cell): note for note in standing.answer.notes}
+    wanted = fitting(answer, posted)
+    requests: list[Json] = []
+    if posted.findings and wanted.rows != posted.answer.rows:
+        tab, row, column = posted.findings
+        requests += _rows(posted.tabs[tab], (row, column), wanted.rows, posted.answer.rows)
+    old = {(note.tab, note.cell): note for note in posted.answer.notes}
     new = {(note.tab, note.cell): note for note in wanted.notes}
-    requests += [_note(standing.tabs, note, "") for place, note in old.items() if place not in new]
-    requests += [_note(standing.tabs, note, note.text) for place, note in new.items() if old.get(place) != note]
+    requests += [_note(posted.tabs, note, "") for place, note in old.items() if place not in new]
+    requests += [_note(posted.tabs, note, note.text) for place, note in new.items() if old.get(place) != note]
     return requests
 
 
-def _rows(sheet_id: int, first: tuple[int, int], rows: tuple[tuple[str, ...], ...], before: int) -> Json:
-    """Text as text, whatever it begins with; rows that stood below are emptied."""
-    style = look(FINDING_BODY)
-    filled = [{"values": [_text(text) | {"userEnteredFormat": style} for text in row]} for row in rows]
-    emptied: list[Json] = [{"values": [{}] * SHORT_COLUMN}] * max(before - len(rows), 0)
+def _rows(sheet_id: int, first: tuple[int, int], rows: Rows, before: Rows) -> Iterator[Json]:
+    """What changes the rows that stood `before`, from the cell `first` on; rows that stood below are emptied.
+
+    The units' replies, with the rule that each belongs to, are written only where a question moved or came: what a
+    unit types there in this very moment is not written over without need.
+    """
+    missing = ("",) * RULE_COLUMN
+    pairs = list(zip_longest(rows, before, fillvalue=missing))
+    yield _block(sheet_id, first, [row[:SHORT_COLUMN] for row, _ in pairs], FINDING_BODY)
+    moved = [at for at, (row, old) in enumerate(pairs) if row[SHORT_COLUMN:] != old[SHORT_COLUMN:]]
+    if moved:
+        top, bottom = moved[0], moved[-1] + 1
+        place = first[0] + top, first[1] + SHORT_COLUMN
+        yield _block(sheet_id, place, [row[SHORT_COLUMN:] for row, _ in pairs[top:bottom]], REPLY_BODY)
+
+
+def _block(sheet_id: int, first: tuple[int, int], rows: Iterable[Sequence[str]], style: Style) -> Json:
+    """Texts as text, whatever they begin with, from the cell `first` on; a row of empty ones loses its look."""
+    shown = look(style)
+    cells = [
+        {"values": [_text(text) | ({"userEnteredFormat": shown} if any(row) else {}) for text in row]} for row in rows
+    ]
     start = {"sheetId": sheet_id, "rowIndex": first[0] - 1, "columnIndex": first[1] - 1}
-    return {"updateCells": {"start": start, "rows": filled + emptied, "fields": "userEnteredValue,userEnteredFormat"}}
+    return {"updateCells": {"start": start, "rows": cells, "fields": "userEnteredValue,userEnteredFormat"}}
 
 
 def _text(text: str) -> Json:

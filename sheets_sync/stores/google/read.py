@@ -9,14 +9,13 @@ from typing import Any
 
 from sheets_sync import numerals
 from sheets_sync.grid import Anchor, Area, BrokenCell, Cell, Grid, Tab, Value
+from sheets_sync.layout import FINDING_FIRST, FINDINGS_END, FINDINGS_NAME
 from sheets_sync.stores.google.paint import KEY_MARK, MARK, is_our_sheet
-from sheets_sync.workbook import FINDING_FIRST, FINDING_ROWS, FINDINGS_NAME
 
 CELL = "userEnteredValue(formulaValue),effectiveValue,effectiveFormat(numberFormat),note"
 DATA = f"data(startRow,startColumn,rowMetadata(developerMetadata),columnMetadata(developerMetadata),rowData(values({CELL})))"
 FIELDS = f"developerMetadata,sheets(properties(sheetId,title,index),merges,developerMetadata,{DATA})"
 MAX_COLUMNS = 60
-FINDINGS_END = FINDING_FIRST + FINDING_ROWS + 100  # with room for rows that people inserted above the catatan
 ROW_WITHOUT_MARK = {FINDINGS_NAME: FINDING_FIRST}  # of a name whose row was deleted; the first row for the others
 UNBOUNDED = 1 << 20
 DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # a day of the calendar, in no time zone

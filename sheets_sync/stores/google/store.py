@@ -29,7 +29,7 @@ from sheets_sync.stores.google.denials import FOR_ALL, Refused, Unavailable
 from sheets_sync.stores.google.drive import Drive, File, Place, canonical
 from sheets_sync.stores.google.paint import BLANK_SHEET_ID, is_our_sheet, paint
 from sheets_sync.stores.google.read import FIELDS, is_loading, read_grid
-from sheets_sync.submission import Answer, Source, Standing
+from sheets_sync.submission import Answer, Posted, Source
 
 GONE = 404
 FOLDER = "_folder"  # where the journal keeps the period's folder
@@ -289,10 +289,10 @@ class GoogleStore:
 
     # --- answer, lock --------------------------------------------------------------------------------------
 
-    def answer(self, ref: Ref, answer: Answer, standing: Standing | None) -> bool:
-        if standing is None:
+    def answer(self, ref: Ref, answer: Answer, posted: Posted | None) -> bool:
+        if posted is None:
             raise WorkbookError(f"{ref.name}: belum pernah ditarik, jadi catatannya belum dapat ditulis")
-        if requests := feedback.changes(answer, standing):
+        if requests := feedback.changes(answer, posted):
             with _about(ref.name, "ditulisi catatan"):
                 self._batch(ref.id, requests)
         return bool(requests)

@@ -1,0 +1,108 @@
+"""Handing out: every unit has its workbook for a period, and who works in it is let in."""
+
+from __future__ import annotations
+
+from sheets_sync.archive import Trouble
+from sheets_sync.desk import Desk
+from sheets_sync.errors import UsageError, WorkbookError
+from sheets_sync.files import sweep
+from sheets_sync.form import Form, make_form
+from sheets_sync.kit import GENERATED
+from sheets_sync.lookup import Found, workbook_name
+from sheets_sync.model import Unit
+from sheets_sync.period import Period
+from sheets_sync.reading import rows_needed
+from sheets_sync.report import GONE, NAMED_NO_LONGER, Report
+from sheets_sync.stores.base import Ref
+from sheets_sync.workbook import Words, make_workbook
+
+
+def create(desk: Desk, period: Period, *, dry_run: bool = False) -> Report:
+    """Every unit has its workbook for the period; those that exist are left as they are."""
+    units = desk.office.units_in(period)
+    if not units:
+        raise UsageError(f"Tidak ada unit kerja yang berlaku pada {period.label}; periksa office/units.csv.")
+    _must_have_agreement(desk, period)
+    if not dry_run:
+        for folder in ("data", desk.office.folder, f"site/{GENERATED}"):
+            sweep(desk.root / folder, desk.now.timestamp())
+    report = Report()
+    found, report.troubles = desk.lookup.find(period, sharing=desk.office.contacts is not None)
+    there = {item.unit: item for item in found}
+    in_doubt = {trouble.unit for trouble in report.troubles}
+    for unit in desk.progress(units, "Membuat lembar"):
+        form = make_form(desk.office, unit, period, desk.words)
+        item = there.get(unit.code)
+        ref = item.ref if item else None
+        if item and not item.ref.unfinished:
+            _remember(desk, period, form, item, dry_run, report)
+        elif unit.code in in_doubt:
+            continue
+        elif item is None and desk.archive.submissions.get(period, unit.code):
+            report.troubles.append(Trouble(unit.code, f"{unit.name}: {GONE}"))
+        else:
+            sent = desk.archive.forms.get(period, unit.code) if item else None
+            ref = _create_one(desk, period, unit, sent or form, dry_run, report)
+        if ref and not dry_run:
+            _share(desk, ref, form, report)
+    return report
+
+
+def _must_have_agreement(desk: Desk, period: Period) -> None:
+    """A format without targets would be handed out in silence at the turn of a year."""
+    if not desk.office.has_agreement(period):
+        raise UsageError(
+            f"Belum ada perjanjian kinerja tahun {period.year} yang berlaku pada {period.label}; isi [[perjanjian]]"
+            " di office/office.toml dan targetnya di office/targets.csv."
+        )
+
+
+def _create_one(desk: Desk, period: Period, unit: Unit, form: Form, dry_run: bool, report: Report) -> Ref | None:
+    if not form.rows and not form.budget:
+        text = f"{unit.name}: belum punya indikator pada {period.label}; periksa office/indicators.csv"
+        report.troubles.append(Trouble(unit.code, text))
+        return None
+    if without := [row.code for row in form.due if row.target is None and not row.supporting]:
+        report.notes.append(f"{unit.name}: {', '.join(without)} diminta tanpa target; periksa office/targets.csv")
+    name = workbook_name(unit, period)
+    if dry_run:
+        report.done.append(f"{period}/{name}{desk.store.suffix} akan dibuat")
+        return None
+    desk.archive.forms.keep(period, form.unit, form)
+    try:
+        ref = desk.store.create(make_workbook(form), str(period), name)
+    except WorkbookError as problem:
+        report.troubles.append(Trouble(unit.code, f"{unit.name}: {problem}"))
+        return None
+    report.done.append(f"{ref.period}/{ref.name}")
+    return ref
+
+
+def _share(desk: Desk, ref: Ref, form: Form, report: Report) -> None:
+    """Every address of the unit may edit its workbook; who already may is not asked again."""
+    if desk.office.contacts is None:
+        return  # whoever has no addresses here neither lets in nor keeps out
+    contacts = [contact for contact in desk.office.contacts if contact.unit == form.unit]
+    try:
+        sharing = desk.store.share(ref, contacts, Words(form)(desk.office.invitation))
+    except WorkbookError as problem:
+        report.troubles.append(Trouble(form.unit, str(problem)))
+        return
+    if sharing.added:
+        report.shared += sharing.added
+    if sharing.left:
+        report.notes.append(f"{ref.name}: {sharing.left} {NAMED_NO_LONGER}")
+    report.troubles += [Trouble(form.unit, f"{ref.name}: {text}") for text in sharing.troubles]
+
+
+def _remember(desk: Desk, period: Period, form: Form, item: Found, dry_run: bool, report: Report) -> None:
+    """Archive the form of a workbook that exists, where the archive was lost and the form is unchanged."""
+    if dry_run or desk.archive.forms.get(period, form.unit) is not None:
+        return
+    try:
+        opened = item.opened or desk.lookup.open(item.ref, period, rows_needed(form))
+    except WorkbookError as problem:
+        report.troubles.append(Trouble(form.unit, str(problem)))
+        return
+    if opened.key.version == form.version:
+        desk.archive.forms.keep(period, form.unit, form)

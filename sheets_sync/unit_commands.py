@@ -1,0 +1,144 @@
+"""`sheets-sync unit` and `sheets-sync period`: what officials decide about a workbook, and the Camat about a period."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+import click
+from rich.markup import escape
+
+from sheets_sync.dates import moment
+from sheets_sync.intake_commands import accept_command, type_command
+from sheets_sync.model import Role
+from sheets_sync.opening import finish, open_office, recap_after
+from sheets_sync.period import Period
+from sheets_sync.screen import out
+from sheets_sync.units import approve, approve_period, find_unit, lock_one, send_back
+from sheets_sync.verbs import Verbs, office_option, period_option, role_option
+
+
+class UnitVerbs(Verbs):
+    order: ClassVar[tuple[str, ...]] = ("return", "approve", "lock", "accept", "type", "history")
+
+
+@click.group(cls=UnitVerbs, options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...")
+def unit() -> None:
+    """Satu unit kerja: mengembalikan, memvalidasi, mengunci, menerima berkas, mengetikkan.
+
+    Setiap perubahan keadaan disimpan dengan waktu, peran, dan sebabnya.
+
+    Contoh: sheets-sync unit approve PEM
+    """
+
+
+@unit.command("return")
+@click.argument("code", metavar="UNIT")
+@click.option("--alasan", required=True, metavar="KALIMAT", help="Apa yang perlu diperbaiki; dibaca unit di lembarnya.")
+@role_option
+@office_option
+@period_option
+def return_(code: str, alasan: str, by: Role, folder: Path, period: Period | None) -> None:
+    """Mengembalikan kiriman unit dengan alasan.
+
+    Alasannya tampil paling atas di tab Periksa dan di baris Saya kirim, sampai isian diperbaiki.
+
+    Contoh: sheets-sync unit return PMD --alasan "Jumlah lembaga belum sesuai data desa."
+    """
+    project, period = open_office(folder, period)
+    report = send_back(project, period, code, alasan, by)
+    out.print(f"{find_unit(project, period, code).name}, {period.label}: dikembalikan.")
+    recap_after(project, period)
+    finish(report)
+
+
+@unit.command("approve")
+@click.argument("code", metavar="UNIT")
+@role_option
+@office_option
+@period_option
+def approve_(code: str, by: Role, folder: Path, period: Period | None) -> None:
+    """Memvalidasi isian unit sebagaimana tarikan terakhir.
+
+    Ditolak selama ada catatan wajib diperbaiki. Bila yang memvalidasi ikut mengisi atau menandatangani, situs menyebutnya divalidasi sendiri.
+
+    Contoh: sheets-sync unit approve PMD --oleh sekretaris
+    """
+    project, period = open_office(folder, period)
+    event = approve(project, period, code, by)
+    own = " (divalidasi sendiri)" if event.own else ""
+    left = f", {event.why}" if event.why else ""
+    out.print(f"{find_unit(project, period, code).name}, {period.label}: tervalidasi oleh {event.by}{own}{left}.")
+    recap_after(project, period)
+
+
+@unit.command("lock")
+@click.argument("code", metavar="UNIT")
+@click.option("--buka", is_flag=True, help="Buka lagi lembar yang dikunci.")
+@office_option
+@period_option
+def lock_(code: str, buka: bool, folder: Path, period: Period | None) -> None:
+    """Mengunci isian satu unit, atau membukanya lagi.
+
+    Isiannya ditarik dahulu.
+
+    Contoh: sheets-sync unit lock PMD
+    """
+    project, period = open_office(folder, period)
+    report = lock_one(project, period, code, locked=not buka)
+    already = "sudah terbuka" if buka else "sudah terkunci"
+    words = ("dibuka" if buka else "dikunci") if report.done else already
+    out.print(f"{find_unit(project, period, code).name}, {period.label}: {words}.")
+    recap_after(project, period)
+    finish(report)
+
+
+@unit.command()
+@click.argument("code", metavar="UNIT")
+@office_option
+@period_option
+def history(code: str, folder: Path, period: Period | None) -> None:
+    """Menampilkan setiap perubahan keadaan satu unit: kapan, oleh siapa, mengapa.
+
+    Contoh: sheets-sync unit history PMD
+    """
+    project, period = open_office(folder, period, only_look=True)
+    found = find_unit(project, period, code)
+    out.print(f"[bold]{escape(found.name)}[/], {period.label}")
+    for event in project.archive.courses.get(period, found.code) or ():
+        own = " (divalidasi sendiri)" if event.own else ""
+        why = f": {event.why}" if event.why else ""
+        when = moment(event.at.astimezone(project.office.timezone), project.office.zone)
+        out.print(f"{when}  {event.state.value} oleh {event.by}{own}{escape(why)}")
+
+
+unit.add_command(accept_command)
+unit.add_command(type_command)
+
+
+@click.group(cls=Verbs, options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...")
+def period() -> None:
+    """Satu triwulan: persetujuan Camat.
+
+    Contoh: sheets-sync period approve --tanggal 2026-10-12 --dasar "lembar disposisi 12 Oktober 2026"
+    """
+
+
+@period.command("approve")
+@click.option("--tanggal", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="2026-10-12", help="Tanggal Camat menyetujui; bila tidak disebut, hari ini.")  # fmt: skip
+@click.option("--dasar", required=True, metavar="TEKS", help="Naskah atau disposisi yang menjadi dasarnya.")
+@office_option
+@period_option
+def approve_period_(tanggal: datetime | None, dasar: str, folder: Path, period: Period | None) -> None:
+    """Mencatat persetujuan Camat atas satu triwulan.
+
+    Semua unit harus sudah tervalidasi. Angkanya menjadi FINAL; bila disetujui lagi sesudah ada perubahan, menjadi REVISI KE-n.
+
+    Contoh: sheets-sync period approve --period 2026-TW3 --tanggal 2026-10-12 --dasar "disposisi Camat"
+    """
+    project, period = open_office(folder, period)
+    day = tanggal.date() if tanggal else project.now.date()
+    approve_period(project, period, day, dasar)
+    recap = project.recap(period)
+    out.print(f"{period.label}: {recap.standing.words}. Situs ikut berubah setelah `sheets-sync render`.")

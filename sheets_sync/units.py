@@ -1,0 +1,191 @@
+"""What officials decide about a unit's workbook: sent back, validated, locked; and the Camat about a period.
+
+Who validates is a role, since names stay out of the archive; whether that person also filled or signed the
+workbook is found out here, at the moment of the decision.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from sheets_sync.archive import Trouble
+from sheets_sync.collecting import check, pull, tell
+from sheets_sync.course import Event, UnitState, content_mark, is_own_validation, is_validated, state_of, typed_state
+from sheets_sync.desk import Desk
+from sheets_sync.errors import UsageError, WorkbookError
+from sheets_sync.form import Form
+from sheets_sync.lookup import Found
+from sheets_sync.model import Official, Role, Unit
+from sheets_sync.period import Period
+from sheets_sync.procedure import ROLE_NAMES
+from sheets_sync.report import Report
+from sheets_sync.standing import Approval
+from sheets_sync.submission import Finding, Severity, Submission
+
+SENTENCE = re.compile(r"\w{2,}\W+\w{2,}")  # two words at least
+
+
+def find_unit(desk: Desk, period: Period, code: str) -> Unit:
+    """The unit of that code, however it is capitalised; UsageError names those that there are."""
+    units = {unit.code.casefold(): unit for unit in desk.office.units_in(period)}
+    if unit := units.get(code.casefold()):
+        return unit
+    known = ", ".join(unit.code for unit in units.values()) or "belum ada"
+    raise UsageError(f"Unit {code!r} tidak ada pada {period.label}. Unit kerja di office/units.csv: {known}.")
+
+
+def send_back(desk: Desk, period: Period, code: str, why: str, by: Role) -> Report:
+    """The workbook is returned to its unit with a sentence, which stands first among its catatan.
+
+    UsageError where nothing was sent, or where the reason is no sentence.
+    """
+    unit = find_unit(desk, period, code)
+    reason = " ".join(why.split())
+    if not SENTENCE.search(reason):
+        raise UsageError("Alasan pengembalian harus berupa kalimat yang menyebut apa yang perlu diperbaiki.")
+    _, submission = _sent(desk, period, unit)
+    state = state_of(desk.archive.courses.get(period, unit.code) or (), submission)
+    if state is UnitState.LOCKED:
+        raise UsageError(f"Lembar {unit.name} terkunci. Buka dahulu: sheets-sync unit lock {unit.code} --buka")
+    _record(desk, period, Event(desk.now, UnitState.RETURNED, ROLE_NAMES[by], reason, content_mark(submission)), unit)
+    check(desk, period, unit.code)
+    return tell(desk, period, unit.code)
+
+
+def approve(desk: Desk, period: Period, code: str, by: Role) -> Event:
+    """The workbook is validated by the holder of that role, as it was last pulled.
+
+    UsageError where it was not sent, waits to be mended, or still has what must be mended, each named.
+    """
+    unit = find_unit(desk, period, code)
+    form, submission = _sent(desk, period, unit)
+    course = desk.archive.courses.get(period, unit.code) or ()
+    if is_validated(course, submission):
+        raise UsageError(f"Isian {unit.name} sudah tervalidasi dan tidak berubah sejak itu.")
+    findings = check(desk, period, unit.code)
+    if must := [finding for finding in findings if finding.severity is Severity.MUST]:
+        raise UsageError(_not_yet(unit, must))
+    official = desk.office.official(by.value, desk.now.date())
+    if official is None:
+        text = f"Pemegang peran {ROLE_NAMES[by]} belum dicatat di office/officials.csv"
+        raise UsageError(f"{text}; lengkapi, atau sebut peran lain dengan --oleh.")
+    open_questions = sum(finding.open for finding in findings)
+    why = f"{open_questions} pertanyaan belum dijawab" if open_questions else ""
+    state = state_of(course, submission)
+    locked = UnitState.LOCKED if state is UnitState.LOCKED else UnitState.VALIDATED
+    own = _had_a_hand(official, form, submission)
+    event = Event(desk.now, locked, ROLE_NAMES[by], why, content_mark(submission), validated=True, own=own)
+    _record(desk, period, event, unit)
+    return event
+
+
+def approve_period(desk: Desk, period: Period, on: date, basis: str) -> Approval:
+    """The Camat's approval of the period is recorded: its figures are FINAL, or REVISI KE-n after an earlier one.
+
+    UsageError where a unit is not validated (all of them named), or where nothing changed since the last approval.
+    """
+    if on > desk.now.date():
+        raise UsageError("Tanggal persetujuan tidak boleh sesudah hari ini.")
+    contents, waiting = {}, []
+    for unit in desk.office.units_in(period):
+        submission = desk.archive.submissions.get(period, unit.code)
+        course = desk.archive.courses.get(period, unit.code) or ()
+        if submission is None or not is_validated(course, submission):
+            waiting.append(unit.name)
+        else:
+            contents[unit.code] = content_mark(submission)
+    if waiting:
+        raise UsageError(f"{period.label} belum dapat disetujui; belum tervalidasi: {', '.join(waiting)}.")
+    approvals = desk.archive.approvals(period)
+    if approvals and approvals[-1].contents == contents:
+        raise UsageError(f"{period.label} sudah disetujui, dan tidak ada isian yang berubah sejak itu.")
+    approval = Approval(on, " ".join(basis.split()), contents)
+    desk.archive.keep_approvals(period, (*approvals, approval))
+    return approval
+
+
+def lock_all(desk: Desk, period: Period, *, locked: bool) -> Report:
+    """The inputs of every workbook of the period are closed for the units, or open again.
+
+    What was filled is pulled first: a lock moves a file's time, by which the sending is dated.
+    """
+    report = Report(troubles=pull(desk, period).troubles)
+    found, _ = desk.lookup.find(period)
+    for item in desk.progress(found, "Mengunci lembar" if locked else "Membuka lembar"):
+        _lock(desk, period, item, report, locked=locked)
+    return report
+
+
+def lock_one(desk: Desk, period: Period, code: str, *, locked: bool) -> Report:
+    """The same for one unit."""
+    unit = find_unit(desk, period, code)
+    report = Report(troubles=[trouble for trouble in pull(desk, period).troubles if trouble.unit == unit.code])
+    found, _ = desk.lookup.find(period)
+    item = next((item for item in found if item.unit == unit.code), None)
+    if item is None:
+        raise UsageError(f"Lembar {unit.name} tidak ditemukan di {desk.place(period)}.")
+    _lock(desk, period, item, report, locked=locked)
+    return report
+
+
+def _lock(desk: Desk, period: Period, item: Found, report: Report, *, locked: bool) -> None:
+    try:
+        if not desk.store.lock(item.ref, locked=locked):
+            return
+    except WorkbookError as problem:
+        report.troubles.append(Trouble(item.unit, str(problem)))
+        return
+    report.done.append(item.ref.name)
+    submission = desk.archive.submissions.get(period, item.unit)
+    if submission is None:
+        return
+    course = desk.archive.courses.get(period, item.unit) or ()
+    validated, own = is_validated(course, submission), is_own_validation(course)
+    state = UnitState.LOCKED if locked else UnitState.VALIDATED if validated else typed_state(submission)
+    event = Event(desk.now, state, "operator", "" if locked else "kunci dibuka", content_mark(submission))
+    unit = find_unit(desk, period, item.unit)
+    _record(desk, period, replace(event, validated=validated, own=own and validated), unit)
+
+
+def _record(desk: Desk, period: Period, event: Event, unit: Unit) -> None:
+    course = desk.archive.courses.get(period, unit.code) or ()
+    desk.archive.courses.keep(period, unit.code, (*course, event))
+
+
+def _sent(desk: Desk, period: Period, unit: Unit) -> tuple[Form, Submission]:
+    """What the unit has sent, with its form; UsageError where it has not."""
+    form, submission = desk.archive.forms.get(period, unit.code), desk.archive.submissions.get(period, unit.code)
+    if form is None or submission is None or not submission.sent:
+        raise UsageError(
+            f"{unit.name} belum mengirim isian {period.label} (menurut tarikan terakhir); jalankan sheets-sync pull dahulu."
+        )
+    return form, submission
+
+
+def _not_yet(unit: Unit, must: list[Finding]) -> str:
+    lines = "\n".join(f"  - tab {item.place.tab} {item.place.cell or item.place.row}: {item.advice}" for item in must)
+    return f"{unit.name} belum dapat divalidasi; masih ada {len(must)} catatan wajib diperbaiki:\n{lines}"
+
+
+# --- who filled and signed -----------------------------------------------------------------------------------
+
+
+def _had_a_hand(official: Official, form: Form, submission: Submission) -> bool:
+    """Whether the official signs the workbook as the unit's head, sent it, or typed it for the unit."""
+    if submission.typed_by and official.title == submission.typed_by:
+        return True
+    return any(same_person(name, official.name) for name in (form.head_name, submission.tick.note))
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names, with or without titles, can be one person's: "Dewi" and "Dewi Anggraini, S.E." can."""
+    first, second = _name_parts(one), _name_parts(other)
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def _name_parts(name: str) -> set[str]:
+    """The words of a name before its titles; abbreviations and what stands in brackets are none."""
+    bare = re.sub(r"\(.*?\)", " ", name.split(",", maxsplit=1)[0]).casefold()
+    return {word for word in bare.split() if word.isalpha() and len(word) > 1}
