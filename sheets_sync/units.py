@@ -131,17 +131,18 @@ def lock_one(desk: Desk, period: Period, code: str, *, locked: bool) -> Report:
 
 
 def _lock(desk: Desk, period: Period, item: Found, report: Report, *, locked: bool) -> None:
+    """Lock or open one workbook; what a run that was cut off has locked is recorded by the next."""
     try:
-        if not desk.store.lock(item.ref, locked=locked):
-            return
+        if desk.store.lock(item.ref, locked=locked):
+            report.done.append(item.ref.name)
     except WorkbookError as problem:
         report.troubles.append(Trouble(item.unit, str(problem)))
         return
-    report.done.append(item.ref.name)
     submission = desk.archive.submissions.get(period, item.unit)
-    if submission is None:
-        return
     course = desk.archive.courses.get(period, item.unit) or ()
+    recorded = bool(course) and course[-1].state is UnitState.LOCKED
+    if submission is None or recorded is locked:
+        return
     validated, own = is_validated(course, submission), is_own_validation(course)
     state = UnitState.LOCKED if locked else UnitState.VALIDATED if validated else typed_state(submission)
     event = Event(desk.now, state, "operator", "" if locked else "kunci dibuka", content_mark(submission))
