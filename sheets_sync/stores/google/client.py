@@ -30,21 +30,11 @@ from requests.adapters import HTTPAdapter
 
 from sheets_sync.errors import StoreError
 from sheets_sync.stores.google.denials import InDoubt, Offline, Unavailable, reason_of, refusal
+from sheets_sync.stores.google.hosts import HOSTS, LOOPBACK
 from sheets_sync.stores.google.pacing import LIMITS, Backoff, Clock, Quota, Window
 
 SHEETS = "https://sheets.googleapis.com"
 DRIVE = "https://www.googleapis.com"
-HOSTS = frozenset(
-    (
-        "sheets.googleapis.com",
-        "www.googleapis.com",
-        "oauth2.googleapis.com",
-        "sts.googleapis.com",
-        "iamcredentials.googleapis.com",
-        "accounts.google.com",
-    )
-)
-LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 TIMEOUTS = (10.0, 185.0)  # seconds to connect, and to answer: Sheets itself gives up after 180
 ATTEMPTS = 6
 PATIENCE = 420.0  # seconds in which a call may be repeated

@@ -6,7 +6,7 @@ change; its name and folder may become what they like.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,14 +79,22 @@ class Drive:
             params |= {"corpora": "drive", "driveId": drive}
         elif self._shared:
             params["corpora"] = "allDrives"
-        while True:
-            page = self._client.call("GET", FILES, params=params, kind=Kind.SAFE)
+        for page in self._pages(FILES, params):
             if page.get("incompleteSearch"):
                 raise StoreError("Google Drive tidak menyisir semua berkasnya; jalankan lagi beberapa menit kemudian.")
             yield from page.get("files", ())
-            if not page.get("nextPageToken"):
+
+    def _pages(self, url: str, params: Mapping[str, str]) -> Iterator[Json]:
+        """The pages of a listing, one after the other."""
+        token = ""
+        while True:
+            page = self._client.call(
+                "GET", url, params={**params, "pageToken": token} if token else params, kind=Kind.SAFE
+            )
+            yield page
+            token = page.get("nextPageToken", "")
+            if not token:
                 return
-            params = params | {"pageToken": page["nextPageToken"]}
 
     def _file(self, item: Json) -> File:
         properties = item.get("appProperties", {})
@@ -135,13 +143,8 @@ class Drive:
     def writers(self, file: str) -> frozenset[str]:
         """The addresses that may edit the file, as `canonical` spells them."""
         params = {"fields": f"nextPageToken,{EDITORS}", "pageSize": "100"} | EVERYWHERE
-        found: set[str] = set()
-        while True:
-            page = self._client.call("GET", f"{FILES}/{file}/permissions", params=params, kind=Kind.SAFE)
-            found |= _editors(page.get("permissions", ()))
-            if not page.get("nextPageToken"):
-                return frozenset(found)
-            params = params | {"pageToken": page["nextPageToken"]}
+        pages = self._pages(f"{FILES}/{file}/permissions", params)
+        return frozenset().union(*(_editors(page.get("permissions", ())) for page in pages))
 
     def share(self, file: str, address: str, *, group: bool, message: str | None) -> None:
         """Let the address edit the file, with `message` in the invitation, or without any invitation."""

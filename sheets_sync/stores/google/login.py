@@ -26,13 +26,11 @@ from oauthlib.oauth2 import OAuth2Error  # type: ignore[import-untyped]  # ships
 
 from sheets_sync.errors import StoreError
 from sheets_sync.files import temporary_beside
+from sheets_sync.stores.google.hosts import CONSENT_HOSTS, LOOPBACK, TOKEN_HOSTS
 from sheets_sync.stores.google.signin import (
-    CONSENT_HOSTS,
     DRIVE_FILE,
-    LOOPBACK,
     SIZE_AT_MOST,
     TOKEN_FILE,
-    TOKEN_HOSTS,
     USER_SCOPES,
     SignIn,
     load,

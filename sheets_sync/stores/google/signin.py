@@ -29,6 +29,7 @@ from google.oauth2 import credentials as user_account
 from google.oauth2 import service_account
 
 from sheets_sync.errors import StoreError
+from sheets_sync.stores.google.hosts import EXCHANGE_HOSTS, HOSTS, IMPERSONATION_HOSTS, LOOPBACK, TOKEN_HOSTS
 
 VARIABLE = "SHEETS_SYNC_GOOGLE"
 FILE_VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS"
@@ -42,14 +43,6 @@ USER_SCOPES = (DRIVE_FILE,)
 # reaches nothing but what is shared with it, so that its memberships are the bounds that a narrower scope would be.
 SERVICE_SCOPES = ("https://www.googleapis.com/auth/spreadsheets", FULL_DRIVE)
 
-LOOPBACK = frozenset(("127.0.0.1", "localhost"))
-CONSENT_HOSTS = frozenset(("accounts.google.com",))
-TOKEN_HOSTS = frozenset(("oauth2.googleapis.com", "accounts.google.com", "www.googleapis.com"))
-EXCHANGE_HOSTS = frozenset(("sts.googleapis.com",))
-IMPERSONATION_HOSTS = frozenset(("iamcredentials.googleapis.com",))
-HOSTS = frozenset(("sheets.googleapis.com", "www.googleapis.com")).union(
-    CONSENT_HOSTS, TOKEN_HOSTS, EXCHANGE_HOSTS, IMPERSONATION_HOSTS
-)
 TESTING = timedelta(days=7)  # how long a grant lives while the consent screen is in Testing
 RUNNERS = ".actions.githubusercontent.com"  # where GitHub hands a job its identity
 # Stricter than the standard: no user, no backslash, no blank, so that no two libraries can read two hosts in it.
