@@ -70,6 +70,8 @@ def approve_(code: str, by: Role, folder: Path, period: Period | None) -> None:
     own = " (divalidasi sendiri)" if event.own else ""
     left = f", {event.why}" if event.why else ""
     out.print(f"{find_unit(project, period, code).name}, {period.label}: tervalidasi oleh {event.by}{own}{left}.")
+    if pull := project.archive.pull(period):
+        out.print(f"Yang divalidasi adalah isian menurut tarikan {moment(pull.at, project.office.zone)}.")
     recap_after(project, period)
 
 
