@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sheets_sync.submission import Reading, Submission
+from sheets_sync.submission import Channel, Reading, Submission
 
 
 class UnitState(StrEnum):
@@ -70,21 +70,28 @@ def observe(course: Sequence[Event], submission: Submission, at: datetime) -> Ev
     stays locked.
     """
     content, state = content_mark(submission), typed_state(submission)
-    if not course:
-        return Event(at, state, UNIT, "", content)
-    last = course[-1]
+    last = course[-1] if course else None
+    if last is None:
+        return _event(submission, at, state, "")
     if last.content == content:
         return None
-    before, at = at, max(at, last.at)
-    if last.state is UnitState.LOCKED:
-        return Event(at, UnitState.LOCKED, UNIT, "isian berubah sesudah dikunci", content)
-    if last.state is UnitState.RETURNED and before <= last.at:
+    if last.state is UnitState.RETURNED and at <= last.at:
         return replace(last, content=content)
+    when = max(at, last.at)
+    if last.state is UnitState.LOCKED:
+        return _event(submission, when, UnitState.LOCKED, "isian berubah sesudah dikunci")
     if last.state is UnitState.RETURNED:
-        return Event(at, state, UNIT, "diperbaiki sesudah dikembalikan", content) if submission.sent else None
+        return _event(submission, when, state, "diperbaiki sesudah dikembalikan") if submission.sent else None
     if last.state is UnitState.VALIDATED:
-        return Event(at, state, UNIT, "isian berubah sesudah divalidasi", content)
-    return Event(at, state, UNIT, "", content) if state is not last.state else None
+        return _event(submission, when, state, "isian berubah sesudah divalidasi")
+    return _event(submission, when, state, "") if state is not last.state else None
+
+
+def _event(submission: Submission, at: datetime, state: UnitState, why: str) -> Event:
+    """A change that the content shows: by the unit, or by who took its file in or typed for it."""
+    by = submission.typed_by or submission.received_by or UNIT
+    came = "" if submission.channel is Channel.WORKBOOK else submission.channel.value
+    return Event(at, state, by, ", ".join(filter(None, (why, came))), content_mark(submission))
 
 
 def state_of(course: Sequence[Event], submission: Submission) -> UnitState:

@@ -19,7 +19,7 @@ from sheets_sync.course import (
     why_returned,
 )
 from sheets_sync.form import Form
-from sheets_sync.submission import Source, Submission
+from sheets_sync.submission import Channel, Source, Submission
 from tests.rules.sheets import answered, blank, sent, typed
 
 NOON = datetime(2026, 10, 8, 4, 0, tzinfo=UTC)
@@ -76,6 +76,16 @@ def test_the_mark_follows_what_was_typed_alone(form: Form) -> None:
     assert content_mark(moved) == content_mark(one)
     for other in (typed(one, "PEM-01", number="2"), typed(one, "PEM-01", note="x"), sent(one, "Budi"), replace(one, sent=False)):  # fmt: skip
         assert content_mark(other) != content_mark(one)
+
+
+def test_who_took_a_file_in_is_on_record(form: Form) -> None:
+    """So is who typed for the unit; the unit itself is named for its own workbook alone."""
+    accepted = replace(answered(form), channel=Channel.ACCEPTED, received_by="Kasubag Perencanaan")
+    typed_in = replace(answered(form), channel=Channel.TYPED, typed_by="Sekretaris")
+    told = [event for event in (observe((), accepted, NOON), observe((), typed_in, NOON)) if event]
+    assert [(event.by, event.why) for event in told] == [
+        ("Kasubag Perencanaan", "berkas yang diterima"), ("Sekretaris", "diketik"),
+    ]  # fmt: skip
 
 
 # --- returned ------------------------------------------------------------------------------------------------
