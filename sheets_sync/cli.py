@@ -21,7 +21,7 @@ from click.shell_completion import get_completion_class
 from rich.markup import escape
 
 from sheets_sync import __version__, kit
-from sheets_sync.demo import PERIODS, play_quarter, type_into_file
+from sheets_sync.demo import PERIODS, play_quarter, read_once, type_into_file
 from sheets_sync.errors import SheetsSyncError, UsageError
 from sheets_sync.google_commands import google, show_calls
 from sheets_sync.opening import finish, open_office
@@ -101,12 +101,14 @@ def demo(folder: Path, seed: int) -> None:
     Contoh: sheets-sync demo coba
     """
     kit.lay_out(folder, sample=True)
-    recap = None
+    office, recap = read_once(lambda now: Project(folder, now, progress)), None
     for period in PERIODS:
         started = time.perf_counter()
-        report, recap = play_quarter(lambda now: Project(folder, now, progress), type_into_file, period, seed)
+        report, recap = play_quarter(office, type_into_file, period, seed)
         seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
         out.print(f"{period.label}: {headline(recap)} ({seconds} detik)")
+        for note in report.notes:
+            out.print(f"  Ditolak: {escape(note)}")
         show_troubles(report.troubles)
     if recap is not None:
         show_units(recap)

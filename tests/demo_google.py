@@ -20,11 +20,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from rich.markup import escape
+
 from sheets_sync import kit
-from sheets_sync.demo import PERIODS, Cells, play_quarter
+from sheets_sync.demo import PERIODS, play_quarter
+from sheets_sync.demo_figures import FIRST, NOTE, Cells
 from sheets_sync.form import Form
 from sheets_sync.google_commands import connect
-from sheets_sync.grid import address
+from sheets_sync.grid import BrokenCell, address
+from sheets_sync.layout import FIRST_ROW
 from sheets_sync.pipeline import Project
 from sheets_sync.screen import headline, out, show_troubles, show_units
 from sheets_sync.stores.google.signin import VARIABLE
@@ -51,6 +55,8 @@ def main(arguments: list[str]) -> int:
             seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
             kinds = Counter(call.api for call in google.api_calls()[before:] if call.user == ACCOUNT)
             out.print(f"{period.label}: {headline(recap)} ({seconds} detik, permintaan {dict(kinds)})")
+            for note in report.notes:
+                out.print(f"  Ditolak: {escape(note)}")
             show_troubles(report.troubles)
         if recap is not None:
             show_units(recap)
@@ -77,31 +83,43 @@ def lay_out(folder: Path, google: LocalGoogle) -> None:
 
 
 class Quarter:
-    """The office and its units' hands; what the units type is typed in the order of the days."""
+    """The office and its units' hands; what the units type is typed in the order of the days.
+
+    Cells that the sheet closes to the unit are typed by the office's own account: nobody else can.
+    """
 
     def __init__(self, folder: Path, google: LocalGoogle) -> None:
         self._folder, self._google = folder, google
-        self._typing: list[tuple[datetime, str, str, list[dict[str, Any]]]] = []
+        self._typing: list[tuple[datetime, str, str, Mapping[str, Cells]]] = []
 
     def office(self, now: datetime) -> Project:
-        for saved, unit, file, data in sorted(self._typing, key=lambda item: item[:2]):
+        for saved, unit, file, typed in sorted(self._typing, key=lambda item: item[:2]):
             move(self._google, saved)
-            token = self._google.state.token_for(address_of(unit), EVERYTHING, "peramban")
-            with as_user(self._google, token) as client:
-                client.http_client.values_batch_update(file, {"valueInputOption": "RAW", "data": data})
+            for (account, how), data in updates(unit, typed).items():
+                token = self._google.state.token_for(account, EVERYTHING, "peramban")
+                with as_user(self._google, token) as client:
+                    client.http_client.values_batch_update(file, {"valueInputOption": how, "data": data})
         self._typing.clear()
         move(self._google, now)
         return Project(self._folder, now, online=connect)
 
     def hands(self, project: Project, form: Form, typed: Mapping[str, Cells], saved: datetime) -> None:
         held = project.archive.held.get(form.quarter, form.unit)
-        data = [
-            {"range": f"'{tab}'!{address(*place)}", "values": [[float(value) if isinstance(value, Decimal) else value]]}
-            for tab, cells in typed.items()
-            for place, value in cells.items()
-        ]
-        if held is not None and data:
-            self._typing.append((saved, form.unit, held.file, data))
+        if held is not None and typed:
+            self._typing.append((saved, form.unit, held.file, typed))
+
+
+def updates(unit: str, typed: Mapping[str, Cells]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """The cells by who types them, and whether Google makes of the text what it would of a person's typing."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for tab, cells in typed.items():
+        for place, value in cells.items():
+            closed = place[1] == FIRST or (place[0] == FIRST_ROW - 1 and place[1] <= NOTE)
+            how = "USER_ENTERED" if isinstance(value, BrokenCell) else "RAW"
+            content = "=1/0" if isinstance(value, BrokenCell) else float(value) if isinstance(value, Decimal) else value
+            line = {"range": f"'{tab}'!{address(*place)}", "values": [[content]]}
+            found.setdefault((ACCOUNT if closed else address_of(unit), how), []).append(line)
+    return found
 
 
 def move(google: LocalGoogle, moment: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.stores.xlsx import read_grid
 from sheets_sync.submission import Channel, Finding, Source, Submission, TimeBasis
-from tests.conftest import AFTER_TW3, TW3, MakeProject
+from tests.conftest import AFTER_TW3, TW3, MakeProject, lay_out_office
 from tests.online import OnlineOffice, online_office
 from tests.play import fill, on_target, workbook_path
 
@@ -52,15 +53,22 @@ def reply(project: Project, rule: str, text: str, period: Period = TW3) -> None:
     type_into(workbook_path(project, period, "PEM"), {"Periksa": {(row, REPLY): text}})
 
 
-@pytest.fixture
-def asked(make_project: MakeProject) -> Project:
-    """PEM has sent figures without the evidence that one of them needs: one question."""
-    project = make_project()
+@pytest.fixture(scope="module")
+def asked_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = lay_out_office(tmp_path_factory.mktemp("kantor") / "satu")
+    project = Project(folder, AFTER_TW3)
     project.create(TW3)
     fill(project, TW3, "PEM", on_target(project, TW3, "PEM"), saved=IN_TIME)
     collect(project)
     assert list(periksa(project)) == ["K-06"]
-    return project
+    return folder
+
+
+@pytest.fixture
+def asked(asked_folder: Path, tmp_path: Path) -> Project:
+    """PEM has sent figures without the evidence that one of them needs: one question."""
+    shutil.copytree(asked_folder, tmp_path / "kantor")
+    return Project(tmp_path / "kantor", AFTER_TW3)
 
 
 # --- in Excel ------------------------------------------------------------------------------------------------
@@ -106,11 +114,11 @@ def test_an_answer_typed_while_we_worked_is_not_lost(asked: Project) -> None:
     assert findings(asked)["K-06"].settled
 
 
-def test_an_answer_holds_for_the_year(asked: Project, make_project: MakeProject) -> None:
+def test_an_answer_holds_for_the_year(asked: Project) -> None:
     """In the next quarter the same question is settled by the same words; in the next year it is asked anew."""
     reply(asked, "K-06", "Memang demikian")
     collect(asked)
-    december = make_project(datetime.fromisoformat("2027-01-08T10:00:00+08:00"))
+    december = Project(asked.root, datetime.fromisoformat("2027-01-08T10:00:00+08:00"))
     fourth = Period(2026, 4)
     december.create(fourth)
     fill(december, fourth, "PEM", on_target(december, fourth, "PEM"), saved=december.now)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +19,7 @@ from sheets_sync.standing import PROVISIONAL, VALIDATED
 from sheets_sync.stores.xlsx import read_grid
 from sheets_sync.units import approve, approve_period, lock_all, lock_one, same_person, send_back
 from sheets_sync.workbook import FIRST_ROW
-from tests.conftest import AFTER_TW3, TW3, MakeProject
+from tests.conftest import AFTER_TW3, TW3, MakeProject, lay_out_office
 from tests.play import fill, on_target, workbook_path
 
 IN_TIME = datetime.fromisoformat("2026-10-07T09:00:00+08:00")
@@ -25,14 +27,21 @@ WHY = "Angka PEM-01 belum sesuai dengan rekap desa."
 EVIDENCE = "kertas: rekap, map 3"
 
 
-@pytest.fixture
-def sent(make_project: MakeProject) -> Project:
-    """PEM has sent good figures, and all is pulled and checked."""
-    project = make_project()
+@pytest.fixture(scope="module")
+def sent_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = lay_out_office(tmp_path_factory.mktemp("kantor") / "satu")
+    project = Project(folder, AFTER_TW3)
     project.create(TW3)
     complete(project, "PEM")
     collect(project)
-    return project
+    return folder
+
+
+@pytest.fixture
+def sent(sent_folder: Path, tmp_path: Path) -> Project:
+    """PEM has sent good figures, and all is pulled and checked; in a folder of the test's own."""
+    shutil.copytree(sent_folder, tmp_path / "kantor")
+    return Project(tmp_path / "kantor", AFTER_TW3)
 
 
 def complete(project: Project, unit: str, sender: str = "Petugas", **figures: Decimal) -> None:
@@ -74,10 +83,10 @@ def test_a_return_tells_its_reason_where_the_unit_works(sent: Project) -> None:
     assert (unit.state, unit.returned, unit.has_sent) == (UnitState.RETURNED, WHY, False)
 
 
-def test_the_reason_goes_when_the_unit_has_sent_again(sent: Project, make_project: MakeProject) -> None:
+def test_the_reason_goes_when_the_unit_has_sent_again(sent: Project) -> None:
     """Both states are kept, with time, role and reason; the first sending still dates it."""
     send_back(sent, TW3, "PEM", WHY, Role.SECRETARY)
-    later = make_project(AFTER_TW3 + timedelta(hours=3))
+    later = Project(sent.root, AFTER_TW3 + timedelta(hours=3))
     fill(later, TW3, "PEM", {"PEM-01": Decimal(95)}, saved=AFTER_TW3 + timedelta(hours=2))
     collect(later)
     assert "KIRIM" not in [row[0] for row in periksa(later)]
@@ -125,9 +134,9 @@ def test_validated_figures_say_so(sent: Project) -> None:
     assert (recap.standing, recap.validated, recap.sent) == (VALIDATED, 1, 1)
 
 
-def test_a_change_after_validation_needs_another(sent: Project, make_project: MakeProject) -> None:
+def test_a_change_after_validation_needs_another(sent: Project) -> None:
     approve(sent, TW3, "PEM", Role.PLANNING)
-    later = make_project(AFTER_TW3 + timedelta(hours=3))
+    later = Project(sent.root, AFTER_TW3 + timedelta(hours=3))
     fill(later, TW3, "PEM", {"PEM-01": Decimal(91)}, saved=AFTER_TW3 + timedelta(hours=1))
     collect(later)
     unit = recapped(later)

@@ -31,6 +31,7 @@ COLUMN = st.integers(0, 5)
 FEW = st.integers(1, 3)
 # Mostly the tab that is filled; else any tab that there is by then.
 TAB = st.one_of(st.just(0), st.just(0), st.integers(0, 7))
+PERIKSA = 5  # where that tab stands in REN's spreadsheet
 HEADINGS = ("Realisasi", "Keterangan", "Indikator", "Catatan", "Jumlah", "")
 CODES = ("REN-01 · x", "REN-03 · ganda", "REN-09 · baru", "ren-04", "Jumlah")
 TITLES = ("Isi", "Isi lama", "Anggaran", "Formulir", "Punya Bu Dewi", "Jum'at")

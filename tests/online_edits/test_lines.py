@@ -32,8 +32,8 @@ HARMLESS: dict[str, Edit] = {
     "sorted downwards": table.sort(0, 5, 0, 6, 4, True),
     "title rows deleted": table.delete(0, "ROWS", 0, 4),
     "column of the catatan deleted": table.delete(0, "COLUMNS", 3, 1),
-    "Periksa with rows above": table.insert(4, "ROWS", 0, 2),
-    "Periksa with a column in front": table.insert(4, "COLUMNS", 0, 1),
+    "Periksa with rows above": table.insert(table.PERIKSA, "ROWS", 0, 2),
+    "Periksa with a column in front": table.insert(table.PERIKSA, "COLUMNS", 0, 1),
 }
 
 
@@ -60,7 +60,7 @@ def test_a_unit_may_do_all_that_where_protection_was_removed(desk: Desk) -> None
 
 def test_one_column_sorted_alone_is_read_as_it_stands(desk: Desk) -> None:
     """The unit scrambles its own figures: what now stands beside a code is that code's, and bounds may tell."""
-    desk.do(*table.sort(0, 7, 1, 2, 1, True)(desk.book), by=REN)
+    desk.do(*table.sort(0, 7, 1, 2, 1, False)(desk.book), by=REN)
     told = desk.settle()
     assert told.values == VALUES | {"REN-03": VALUES["REN-04"], "REN-04": VALUES["REN-03"]}
 
@@ -130,7 +130,7 @@ def test_filters_frozen_rows_and_hidden_rows_change_nothing(desk: Desk) -> None:
 
 def test_a_column_in_front_of_periksa_takes_the_lookups_along(desk: Desk) -> None:
     """The catatan are written where the table went, so the rows of Isi still find theirs."""
-    desk.do(*table.insert(4, "COLUMNS", 0, 1)(desk.book))
+    desk.do(*table.insert(table.PERIKSA, "COLUMNS", 0, 1)(desk.book))
     desk.enter("Isi!B8", "dua")
     desk.settle()
     assert desk.cell("Periksa!B5").entered == "REN-03"
@@ -139,7 +139,7 @@ def test_a_column_in_front_of_periksa_takes_the_lookups_along(desk: Desk) -> Non
 
 def test_the_first_row_of_periksa_deleted_leaves_its_headings(desk: Desk) -> None:
     """With its row the mark is gone; the catatan go below the headings all the same."""
-    desk.do(*table.delete(4, "ROWS", 4, 1)(desk.book))
+    desk.do(*table.delete(table.PERIKSA, "ROWS", 4, 1)(desk.book))
     desk.enter("Isi!B8", "dua")
     desk.settle()
     assert desk.cell("Periksa!A5").entered == "REN-03"
@@ -149,7 +149,7 @@ def test_the_first_row_of_periksa_deleted_leaves_its_headings(desk: Desk) -> Non
 
 def test_what_people_write_into_periksa_is_replaced(desk: Desk) -> None:
     """Text or numbers, in a row of ours or far below."""
-    desk.do(table.put(4, 4, 1, 844)(desk.book)[0], table.put(4, 300, 0, "sudah")(desk.book)[0])
+    desk.do(table.put(table.PERIKSA, 4, 1, 844)(desk.book)[0], table.put(table.PERIKSA, 300, 0, "sudah")(desk.book)[0])
     assert desk.settle().findings == ()
     assert desk.listed() == [(desk.form.words.findings_none, *[""] * 6)]
 

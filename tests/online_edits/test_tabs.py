@@ -90,11 +90,11 @@ def test_a_copy_that_took_the_title_is_named(desk: Desk) -> None:
 def test_the_copy_is_read_where_the_original_is_deleted(desk: Desk) -> None:
     """It carries the same marks, and nothing else does; the catatan hang in it."""
     desk.do(doubled(desk, "Isi", "Isi (2)"), {"deleteSheet": {"sheetId": desk.id()}})
-    desk.enter("'Isi (2)'!B8", "4", by=OWNER)
+    desk.enter("'Isi (2)'!B8", "0", by=OWNER)
     desk.enter("'Isi (2)'!B9", "tiga", by=OWNER)
     told = desk.settle()
-    assert told.values == VALUES | {"REN-03": Decimal(4), "REN-04": None}
-    assert list(desk.notes()) == ["Isi (2)!B9"]
+    assert told.values == VALUES | {"REN-03": Decimal(0), "REN-04": None}
+    assert list(desk.notes()) == ["Isi (2)!B9", "Kendala!B8"]  # no number; and nothing done needs its reason
 
 
 def test_deleted_isi_is_named(desk: Desk) -> None:

@@ -89,8 +89,25 @@ def test_sop_arrows_are_drawn_as_in_the_source(demo: Path) -> None:
 def test_every_page_says_sample_data(demo: Path) -> None:
     """Every page of the demo says DATA CONTOH, the guides too."""
     pages = [page for page in (demo / "public").rglob("*.html") if page.name != "404.html"]
-    assert len(pages) == 4 * 8 + 3 + 10 + 1
+    assert len(pages) == 4 * 8 + 4 + 10 + 1
     assert [page.name for page in pages if 'class="contoh"' not in read(page)] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("2026-TW1/index.html", "FINAL (disetujui Camat"),
+        ("2026-TW2/unit-kesos.html", "REVISI KE-1 (disetujui Camat"),
+        ("2026-TW2/unit-ren.html", "divalidasi sendiri"),
+        ("2026-TW3/unit-pmd.html", "belum sesuai dengan rekap desa"),
+        ("2026-TW3/unit-yanum.html", "diinput oleh"),
+        ("2026-TW1/unit-umum.html", "Lainnya: pagar roboh karena angin kencang"),
+        ("2026-TW4/unit-kesos.html", "belum diisi"),
+    ],
+)
+def test_the_demo_shows_each_standing_and_answer(demo: Path, page: str, words: str) -> None:
+    """Approved, revised, validated by its own head, returned, typed by another, answered, and empty."""
+    assert words in visible(demo / "public" / "hasil" / page)
 
 
 def test_an_office_with_real_data_says_no_such_thing(tmp_path: Path) -> None:
