@@ -11,6 +11,9 @@ from typing import Any
 
 from sheets_sync.settings.rows import Field, Line, Mistakes, read_fields
 
+HEAD = re.compile(r"\s*\[\[?([^\[\]]*)\]\]?")
+KEY = re.compile(r"\s*\"?([^\s\"=]+)\"?\s*=")
+
 
 class TomlFile:
     """A TOML file, its tables read by fields; each mistake knows its line."""
@@ -18,7 +21,8 @@ class TomlFile:
     def __init__(self, path: Path, mistakes: Mistakes) -> None:
         self.file = path.name
         self._mistakes = mistakes
-        self._lines: list[str] = []
+        self._heads: dict[str, list[int]] = {}
+        self._keys: dict[tuple[int, str], int] = {}
         self.data: dict[str, Any] = {}
         self.readable = False
         try:
@@ -32,7 +36,8 @@ class TomlFile:
         except OSError as failure:
             mistakes.add(self.file, 0, f"tidak dapat dibaca ({failure.strerror})")
             return
-        self._lines = content.splitlines()
+        lines = content.splitlines()
+        self._index(lines)
         try:
             self.data = tomllib.loads(content, parse_float=Decimal)
             self.readable = True
@@ -40,7 +45,7 @@ class TomlFile:
             match = re.search(r"at line (\d+)", str(problem))
             mistakes.add(
                 self.file,
-                int(match[1]) if match else len(self._lines),
+                int(match[1]) if match else len(lines),
                 "tulisannya bukan TOML yang benar; periksa tanda kutip, kurung dan =",
             )
 
@@ -89,21 +94,17 @@ class TomlFile:
 
     def line(self, path: str, index: int = 0, key: str = "") -> int:
         """The line of a table's head, or of a key in it; 0 where it cannot be found."""
-        start, seen = (0, 0) if not path else (-1, -1)
-        if path:
-            for number_, content in enumerate(self._lines, 1):
-                if re.match(rf"\s*\[\[?\s*{re.escape(path)}\s*\]\]?", content):
-                    seen += 1
-                    if seen == index:
-                        start = number_
-                        break
-            if start < 0:
-                return 0
-        if not key:
-            return start
-        for number_, content in enumerate(self._lines[start:], start + 1):
-            if re.match(r"\s*\[", content) and "=" not in content.split("]")[0]:
-                break
-            if re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", content):
-                return number_
-        return start
+        heads = self._heads.get(path, []) if path else [0]
+        if index >= len(heads):
+            return 0
+        return self._keys.get((heads[index], key), heads[index])
+
+    def _index(self, lines: Sequence[str]) -> None:
+        """Where each table begins, and each key under the line at which its table does; 0 is the file's top."""
+        start = 0
+        for number, content in enumerate(lines, 1):
+            if (head := HEAD.match(content)) and "=" not in content.split("]", 1)[0]:
+                start = number
+                self._heads.setdefault(head[1].strip(), []).append(number)
+            elif key := KEY.match(content):
+                self._keys.setdefault((start, key[1]), number)
