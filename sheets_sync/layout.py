@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from textwrap import wrap
 
 from sheets_sync import dates, numerals
 from sheets_sync.form import BudgetRow, Form, FormRow, target_figure
@@ -203,13 +204,13 @@ def height(runs: tuple[Run, ...], width: int = 17, least: int = 66) -> int:
 
 
 def finding_height(texts: Sequence[str]) -> int:
-    """Points for a row of Periksa that shows its texts whole, a letter being six pixels wide."""
+    """Points for a row of Periksa that shows its texts whole, a letter being seven pixels wide."""
     shown = (
         (text, wide)
         for column, (text, wide) in enumerate(zip(texts, FINDING_WIDTHS, strict=False), 1)
         if column not in (SHORT_COLUMN, RULE_COLUMN)
     )
-    lines = max(sum(math.ceil(len(line) * 6.2 / wide) or 1 for line in text.split("\n")) for text, wide in shown)
+    lines = max(sum(len(wrap(line, wide // 7)) or 1 for line in text.split("\n")) for text, wide in shown)
     return min(lines * 13 + 4, 400)
 
 

@@ -111,7 +111,7 @@ def test_catatan_are_printed_with_all_that_is_needed(office: Path, capsys: pytes
     _, out, _ = call(capsys, "validate", "--json", *PERIOD)
     finding = next(item for item in json.loads(out)["PMD"] if item["aturan"] == "J-02")
     assert (finding["tab"], finding["sel"], finding["tertulis"]) == ("Isi", "B6", "4.250")
-    assert finding["saran"].startswith("Bila maksudnya 4250 atau 4,25")
+    assert finding["saran"].startswith("Bila maksudnya 4,25, ketik demikian")
 
 
 @pytest.mark.parametrize("verb", [("unit",), ("period",), ("unit", "return"), ("unit", "approve"), ("unit", "lock"), ("unit", "history"), ("unit", "accept"), ("unit", "type"), ("period", "approve")])  # fmt: skip

@@ -14,6 +14,7 @@ import pytest
 
 from sheets_sync.form import Form, FormRow
 from sheets_sync.grid import parse_area
+from sheets_sync.layout import finding_height
 from sheets_sync.model import Target
 from sheets_sync.plan import Formula
 from sheets_sync.reading import identify
@@ -409,3 +410,13 @@ def test_words_with_quotes_do_not_break_formulas(tmp_path: Path, forms: dict[str
     assert '""penuh""' in book["Isi"]["A3"].value
     assert "'Catatan Jum''at'!" in book["Isi"]["A4"].value
     assert handed.store.write_rows(handed.ref, "periksa_awal", [["PEM-01", *"bcdefg"]])
+
+
+@pytest.mark.parametrize(
+    ("advice", "points"),
+    [("", 17), ("Pilih.", 17), ("Hapus baris PEM-03 yang berlebih; sisakan satu yang benar.", 43), ("a" * 10_000, 400)],
+)
+def test_a_row_of_periksa_is_as_tall_as_its_words(advice: str, points: int) -> None:
+    """Thirteen points a line; hidden columns do not count, and no row is taller than Excel's own bound."""
+    hidden = "kata yang panjang sekali " * 9
+    assert finding_height(("PEM-01", "", "", "", "", advice, hidden, "", hidden)) == points
