@@ -198,7 +198,7 @@ def read_in_every_format(
 
 
 @given(books=BOOKS)
-@settings(max_examples=3, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 def test_anything_typed_reads_the_same_in_every_format(
     read_in_every_format: Callable[[Books], dict[str, list[tuple[object, ...]]]], books: Books
 ) -> None:
