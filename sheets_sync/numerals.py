@@ -131,9 +131,7 @@ def _wide_to_plain(text: str) -> str:
     A footnote's mark stays what it is, and is no digit.
     """
     return "".join(
-        unicodedata.normalize("NFKC", char)
-        if unicodedata.decomposition(char).startswith(("<wide>", "<noBreak>"))
-        else char
+        unicodedata.normalize("NFKC", char) if unicodedata.decomposition(char).startswith("<wide>") else char
         for char in text
         if unicodedata.category(char) != "Cf"
     )

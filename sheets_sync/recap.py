@@ -208,7 +208,7 @@ def _achievement(
     due_so_far = office.quarters_due(row.code, period)
     accumulated = accumulate([*history, Quarter(row, value)]) if value is not None else None
     actual, target, used = accumulated or (None, None, 0)
-    percent, outcome = _judge(row, entry, now.must_mend(unit, row.code), actual, target)
+    percent, outcome = _judge(row, entry, actual, target)
     return Achievement(
         code=row.code,
         name=row.name,
@@ -241,13 +241,13 @@ def _quarter(gathered: Gathered, unit: str, code: str) -> Quarter | None:
 
 
 def _judge(
-    row: FormRow, entry: Entry | None, must_mend: bool, actual: Decimal | None, target: Target | None
+    row: FormRow, entry: Entry | None, actual: Decimal | None, target: Target | None
 ) -> tuple[Decimal | None, Outcome]:
     if not row.due:
         return None, Outcome.NOT_DUE
     if entry is None or entry.reading is Reading.EMPTY:
         return None, Outcome.EMPTY
-    if must_mend or actual is None:
+    if actual is None:  # what must be mended is not usable
         return None, Outcome.MUST_MEND
     if target is None:
         return None, Outcome.SUPPORTING if row.supporting else Outcome.NO_TARGET

@@ -32,7 +32,16 @@ def headline(recap: Recap) -> str:
 
 
 def show_units(recap: Recap) -> None:
-    table = Table("Unit kerja", "Keadaan", "Terisi", "Wajib diperbaiki", "Capaian (%)", "Status angka", box=None, header_style="bold")
+    table = Table(
+        "Unit kerja",
+        "Keadaan",
+        "Terisi",
+        "Wajib diperbaiki",
+        "Capaian (%)",
+        "Status angka",
+        box=None,
+        header_style="bold",
+    )
     for unit in recap.units:
         late = f", terlambat {unit.late_days} hari kerja" if unit.late else ""
         mean = fixed(unit.tally.mean, 2) if unit.tally.mean is not None else "–"

@@ -270,6 +270,37 @@ def test_the_year_so_far_goes_in(office: Office, forms: dict[str, Form]) -> None
     assert (alone.actual, alone.quarters, alone.quarters_due) == (D(4), 1, 3)
 
 
+def test_what_came_early_counts_nowhere(office: Office, forms: dict[str, Form]) -> None:
+    """A figure that is not asked for is shown; it counts neither in its own quarter nor in a later one."""
+    ren = forms["REN"]
+    early = replace(ren, rows=tuple(replace(row, due=False) for row in ren.rows))
+    before = gathered({"REN": early}, filled(ren, REN_03="1"))
+    own = row_of(recap_of(office, before), "REN-03")
+    later = row_of(recap_of(office, gathered(forms, filled(ren, REN_03="4")), before), "REN-03")
+
+    assert (own.typed, own.value, own.actual, own.outcome) == ("1", None, None, Outcome.NOT_DUE)
+    assert (later.actual, later.quarters) == (D(4), 1)
+
+
+def test_an_empty_quarter_is_not_its_past(office: Office, forms: dict[str, Form]) -> None:
+    """Where nothing is typed, or it must be mended, the quarters before do not stand in for it."""
+    ren = forms["REN"]
+    before, now = gathered(forms, filled(ren, REN_03="1")), gathered(forms, filled(ren, REN_03="2", REN_04="1"))
+    mended = replace(now, findings={"REN": (finding("REN-03", Severity.MUST),)})
+    empty = row_of(recap_of(office, gathered(forms, filled(ren, REN_04="1")), before), "REN-03")
+    waiting = row_of(recap_of(office, mended, before), "REN-03")
+
+    assert (empty.actual, empty.quarters, empty.percent, empty.outcome) == (None, 0, None, Outcome.EMPTY)
+    assert (waiting.actual, waiting.quarters, waiting.percent, waiting.outcome) == (None, 0, None, Outcome.MUST_MEND)
+
+
+def test_a_row_that_the_archive_lacks_is_empty(office: Office, forms: dict[str, Form], pem: Submission) -> None:
+    """Whatever was archived: a row of the form without an entry counts as not filled."""
+    item = row_of(recap_of(office, gathered(forms, replace(pem, entries=pem.entries[1:]))), "PEM-01")
+
+    assert (item.typed, item.value, item.cell, item.outcome) == ("", None, "", Outcome.EMPTY)
+
+
 # --- the kecamatan -----------------------------------------------------------------------------------------------
 
 

@@ -58,6 +58,11 @@ SPELLINGS: tuple[tuple[str, str, Reading, str], ...] = (
     ("1,250", "Orang", READ, "1.25"),
     ("1.250,5", "Nilai", READ, "1250.5"),
     ("012345678", "Orang", READ, "12345678"),
+    ("99999999999999,9", "Orang", READ, "99999999999999.9"),
+    # with 15 digits, which are all that a spreadsheet keeps, these have 16
+    ("999999999999999,9", "Orang", IDENTITY, ""),
+    ("999999999999999.9", "Orang", IDENTITY, ""),
+    ("1OOOOOOOOOOOOOOO", "Orang", IDENTITY, ""),
     # percent where percent is asked
     ("12,5 %", "%", READ, "12.5"),
     ("12,5%", "Persen", READ, "12.5"),

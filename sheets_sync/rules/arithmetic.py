@@ -22,11 +22,12 @@ def parts_make_the_whole(case: Case) -> Iterator[Remark]:
         entry, value = whole
         total, names = numerals.enter(sum(part for _, part in found)), " + ".join(parts)
         if total != value:
+            typed = f" Bila bagiannya benar, ketik {numerals.ungrouped(total)} di {where(entry)}."
             yield Remark(
                 place_of(entry),
                 f"{numerals.plain(value)}, sedangkan {names} berjumlah {numerals.plain(total)}",
                 f"sama dengan {names}",
-                f"Periksa {code} dan bagian-bagiannya. Bila bagiannya benar, ketik {numerals.ungrouped(total)} di {where(entry)}. {if_so(case)}",
+                f"Periksa {code} dan bagian-bagiannya.{typed if case.can_be(code, total) else ''} {if_so(case)}",
                 "tidak sama dengan jumlah bagiannya",
             )
 
@@ -64,12 +65,14 @@ def share_of_its_counts(case: Case) -> Iterator[Remark]:
         if _agrees(counts, figure[1]):
             continue
         entry, value = figure
-        exact = numerals.fixed(_percent(counts.part, counts.whole), counts.row.decimals)
+        percent = _percent(counts.part, counts.whole)
+        exact = numerals.fixed(percent, counts.row.decimals)
+        typed = f"Bila hitungannya benar, ketik {exact.replace('.', '')} di {where(entry)}; bila tidak, betulkan hitungannya."
         yield Remark(
             place_of(entry),
             f"{numerals.plain(value)}, sedangkan {counts.shown} menghasilkan {exact}",
             f"{exact} {counts.row.measure}",
-            f"Bila hitungannya benar, ketik {exact.replace('.', '')} di {where(entry)}; bila tidak, betulkan hitungannya. {if_so(case)}",
+            f"{typed if case.can_be(entry.code, percent) else 'Periksa dan betulkan hitungannya.'} {if_so(case)}",
             "tidak cocok dengan pembilang dan penyebutnya",
         )
 

@@ -40,16 +40,13 @@ def within_maximum(case: Case) -> Iterator[Remark]:
 
 def within_ceiling(case: Case) -> Iterator[Remark]:
     """Realisasi anggaran suatu program tidak melebihi pagunya."""
-    if not case.form.budget:
-        return
-    ceilings = {row.code: row.ceiling for row in case.form.budget}
     for entry in case.submission.budget:
-        ceiling = ceilings.get(entry.code)
+        ceiling = case.ceilings.get(entry.code)
         if entry.value is not None and ceiling is not None and entry.value > ceiling:
             yield Remark(
                 place_of(entry),
                 entry.typed,
                 f"paling banyak {numerals.rupiah(ceiling)}",
-                f"Pagunya {numerals.rupiah(ceiling)}. Periksa angka di {where(entry)}; bila pagu berubah, beri tahu Kasubag.",
+                f"Pagunya {numerals.rupiah(ceiling)}. Periksa, lalu ketik ulang angkanya di {where(entry)}; bila pagu berubah, beri tahu Kasubag.",
                 "melebihi pagu",
             )

@@ -13,7 +13,7 @@ from sheets_sync.achievement import Outcome, unrounded_percent
 from sheets_sync.form import Form, FormRow
 from sheets_sync.period import Period
 from sheets_sync.rules.counts import Counts, counts_in
-from sheets_sync.submission import Entry, Reading, Submission
+from sheets_sync.submission import Entry, OddityKind, Reading, Submission
 
 RUPIAH = "Rp"
 SHARE_TARGET = 10  # percent: with a target as high, a figure up to 1 can hardly be a percentage
@@ -25,6 +25,10 @@ class Line(NamedTuple):  # a tuple, since one is made for every cell of a nation
     entry: Entry
     measure: str
     row: FormRow | None = None
+
+    @property
+    def takes_predicate(self) -> bool:
+        return self.row is not None and bool(self.row.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,35 @@ class Case:
         return frozenset(
             row.code
             for row, _, value in self.measured
-            if 0 < value <= 1 and row.target and row.target.low >= SHARE_TARGET and numerals.is_percent(row.measure)
+            if 0 < value <= 1
+            and row.target
+            and row.target.low >= SHARE_TARGET
+            and numerals.is_percent(row.measure)
+            and self.can_be(row.code, value * 100)
+        )
+
+    @cached_property
+    def ceilings(self) -> dict[str, Decimal]:
+        """Each programme's pagu as sent, by code."""
+        return {row.code: row.ceiling for row in self.form.budget}
+
+    def can_be(self, code: str, value: Decimal) -> bool:
+        """Whether the row of that code can have the figure: not below zero, not above its maximum or its pagu."""
+        row = self.form.by_code.get(code)
+        most = row.maximum if row else self.ceilings.get(code)
+        return value >= 0 and (most is None or value <= most)
+
+    @cached_property
+    def lost_tabs(self) -> frozenset[str]:
+        """The tabs of which it is already said that they, or a column in them, are gone."""
+        gone = (OddityKind.TAB_GONE, OddityKind.COLUMN_GONE)
+        return frozenset(oddity.place.tab for oddity in self.submission.noticed if oddity.kind in gone)
+
+    @cached_property
+    def doubled(self) -> frozenset[str]:
+        """The codes of which it is already said that they stand in several rows."""
+        return frozenset(
+            oddity.place.row for oddity in self.submission.noticed if oddity.kind is OddityKind.ROW_DOUBLED
         )
 
     @cached_property
@@ -179,7 +211,7 @@ class Case:
 
     def numbers_of(self, *readings: Reading) -> Iterator[Line]:
         """The same among the cells that take numbers, not predicates."""
-        return (line for line in self.of(*readings) if line.row is None or not line.row.choices)
+        return (line for line in self.of(*readings) if not line.takes_predicate)
 
     @cached_property
     def _by_reading(self) -> dict[Reading, list[Line]]:
@@ -190,8 +222,9 @@ class Case:
 
     @cached_property
     def with_value(self) -> tuple[Line, ...]:
-        """The rows whose figure could be read."""
-        return tuple(line for line in (*self.indicators, *self.programmes) if line.entry.value is not None)
+        """The rows whose figure could be read; a number in the place of a predicate is none."""
+        lines = (*self.indicators, *self.programmes)
+        return tuple(line for line in lines if line.entry.value is not None and not line.takes_predicate)
 
 
 def figures(submission: Submission) -> dict[str, Decimal]:

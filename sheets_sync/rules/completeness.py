@@ -10,8 +10,8 @@ from sheets_sync import numerals
 from sheets_sync.achievement import achievement_percent
 from sheets_sync.form import FormRow
 from sheets_sync.rules.case import Case
-from sheets_sync.rules.remark import Remark, if_so, place_of, where
-from sheets_sync.submission import Channel, Entry, OddityKind, Place, Reading
+from sheets_sync.rules.remark import Remark, or_say, place_of, where
+from sheets_sync.submission import Channel, Entry, Place, Reading
 from sheets_sync.workbook import WORKBOOK_ROW
 
 LONGEST = 200  # characters of a note that a catatan repeats
@@ -22,11 +22,13 @@ PAPER = re.compile(r"\bkertas\s*[:=\u2013\u2014-]\s*[^\s,;][^,;\n]*[,;\n][\s,;]*
 def something_filled(case: Case) -> Iterator[Remark]:
     """Lembar berisi paling sedikit satu isian."""
     if case.untouched:
+        words = case.form.words
+        budget = f" dan kolom {words.budget_actual} pada tab {words.tab_budget}" if case.form.budget else ""
         yield Remark(
-            Place(case.form.words.tab_fill, "", WORKBOOK_ROW),
+            Place(words.tab_fill, "", WORKBOOK_ROW),
             "lembar masih kosong",
             f"{len(case.form.due)} indikator diisi",
-            f"Isi kolom {case.form.words.actual} pada tab {case.form.words.tab_fill}, lalu pilih {case.form.words.yes} di baris {case.form.words.send}.",
+            f"Isi kolom {words.actual} pada tab {words.tab_fill}{budget}, lalu pilih {words.yes} dan tulis nama di baris {words.send}.",
             "lembar masih kosong",
         )
 
@@ -36,26 +38,36 @@ def figure_filled(case: Case) -> Iterator[Remark]:
     if case.untouched:
         return
     for row, entry in case.due:
-        if entry.reading is Reading.EMPTY and entry.cell and not entry.note:
+        if _is_empty(case, entry) and not entry.note:
+            todo = (
+                f"Pilih predikatnya di {where(entry)}."
+                if row.choices
+                else f"Ketik angkanya di {where(entry)}. Bila memang nol, ketik 0."
+            )
             yield Remark(
                 place_of(entry),
                 "kosong",
-                f"angka dalam {row.measure}" if not row.choices else "predikat dari daftar",
-                f"Ketik angkanya di {where(entry)}. Bila memang nol, ketik 0. Bila belum ada, tulis sebabnya di kolom {case.form.words.note}.",
-                "masih kosong; bila nol ketik 0",
+                "predikat dari daftar" if row.choices else f"angka dalam {row.measure}",
+                f"{todo} Bila belum ada, tulis sebabnya di kolom {case.form.words.note}.",
+                "masih kosong; pilih predikatnya" if row.choices else "masih kosong; bila nol ketik 0",
             )
+
+
+def _is_empty(case: Case, entry: Entry) -> bool:
+    """Whether there is a cell to be filled; that the row, the column or the tab is gone is said by other rules."""
+    return entry.reading is Reading.EMPTY and bool(entry.cell) and entry.tab not in case.lost_tabs
 
 
 def reason_noted(case: Case) -> Iterator[Remark]:
     """Indikator yang dikosongkan dengan alasan tidak ikut dihitung; alasannya ditampilkan."""
     for _, entry in case.due:
-        if entry.reading is Reading.EMPTY and entry.cell and entry.note:
+        if _is_empty(case, entry) and entry.note:
             yield Remark(
                 place_of(entry),
-                f"kosong, dengan keterangan: {entry.note}",
-                "angka, bila sudah ada",
-                f"Tidak dihitung dulu. Bila angkanya sudah ada, ketik di {where(entry)}.",
-                "belum ada angka, alasan dicatat",
+                f"kosong, dengan keterangan: {entry.note[:LONGEST]}",
+                "isian, bila sudah ada",
+                f"Belum dihitung. Bila isiannya sudah ada, ketik di {where(entry)}.",
+                "belum diisi; alasannya dicatat",
             )
 
 
@@ -64,7 +76,7 @@ def budget_filled(case: Case) -> Iterator[Remark]:
     if case.untouched:
         return
     for entry in case.submission.budget:
-        if entry.reading is Reading.EMPTY and entry.cell:
+        if _is_empty(case, entry):
             yield Remark(
                 place_of(entry),
                 "kosong",
@@ -82,7 +94,7 @@ def evidence_given(case: Case) -> Iterator[Remark]:
                 place_of(entry),
                 f"bukti: {entry.note[:LONGEST]}" if entry.note else "bukti belum ditulis",
                 "tautan, atau kertas: nama berkas, tempat simpan",
-                f"Di kolom {case.form.words.note} pada baris {entry.code}, tempel tautan (https://...), atau tulis kertas: nama berkas, tempat simpan. {if_so(case)}",
+                f"Di kolom {case.form.words.note} pada baris {entry.code}, tempel tautan (https://...), atau tulis kertas: nama berkas, tempat simpan. {or_say(case)}",
                 "tulis tautan, atau kertas: nama berkas, tempat simpan"
                 if entry.note
                 else "tulis buktinya di kolom sebelah",
@@ -96,9 +108,9 @@ def is_evidence(note: str) -> bool:
 
 def obstacle_told(case: Case) -> Iterator[Remark]:
     """Indikator yang capaiannya di bawah ambang kantor disertai faktor penghambat dan tindak lanjut di tab Kendala."""
-    for row, percent in _below(case) if case.submission.causes else ():
+    for row, percent in _below(case):
         cause = case.causes.get(row.code)
-        if cause and not (cause.typed and cause.note) and cause.tab not in _without_table(case):
+        if cause and not (cause.typed and cause.note) and cause.tab not in case.lost_tabs:
             yield _untold(case, cause, percent)
 
 
@@ -114,19 +126,13 @@ def _below(case: Case) -> Iterator[tuple[FormRow, Decimal]]:
             yield row, percent
 
 
-def _without_table(case: Case) -> set[str]:
-    """The tabs of which it is already said that they, or a column in them, are gone."""
-    gone = (OddityKind.TAB_GONE, OddityKind.COLUMN_GONE)
-    return {oddity.place.tab for oddity in case.submission.noticed if oddity.kind in gone}
-
-
 def _untold(case: Case, cause: Entry, percent: Decimal) -> Remark:
     words, least = case.form.words, numerals.plain(case.form.attention_below)
     missing = " dan ".join(
         name for name, text in ((words.obstacle, cause.typed), (words.follow_up, cause.note)) if not text
     )
     do = (
-        f"Tulis {missing} baris {cause.code}, mulai di {where(cause)}."
+        f"Tulis {missing} pada baris {cause.code}, mulai di {where(cause)}."
         if cause.cell
         else f"Baris {cause.code} di tab {cause.tab} terhapus atau kodenya diubah. Kembalikan baris itu, atau minta lembar baru kepada Kasubag."
     )
@@ -134,7 +140,7 @@ def _untold(case: Case, cause: Entry, percent: Decimal) -> Remark:
         place_of(cause),
         f"capaian {numerals.fixed(percent, 2)} %; {missing} kosong",
         f"{missing}, karena capaian di bawah {least} %",
-        f"{do} {if_so(case)}",
+        f"{do} {or_say(case)}",
         f"isi tab {cause.tab[:20]}: capaian di bawah {least} %",
     )
 
@@ -166,13 +172,15 @@ def sender_named(case: Case) -> Iterator[Remark]:
 
 def tick_chosen(case: Case) -> Iterator[Remark]:
     """Baris "Saya kirim" dijawab dengan pilihan dari daftarnya."""
-    if case.submission.tick.typed and not case.submission.sent:
+    tick, yes = case.submission.tick, case.form.words.yes
+    if tick.typed and not case.submission.sent:
+        name = "" if tick.note else ", lalu tulis nama di sebelahnya"
         yield Remark(
-            place_of(case.submission.tick),
-            case.submission.tick.typed,
-            case.form.words.yes,
-            f"Lembar belum terhitung dikirim. Ketik {case.form.words.yes} di {where(case.submission.tick)}.",
-            f"ketik {case.form.words.yes}",
+            place_of(tick),
+            tick.typed,
+            yes,
+            f"Lembar belum terhitung dikirim. Ketik {yes} di {where(tick)}{name}.",
+            f"ketik {yes}",
         )
 
 

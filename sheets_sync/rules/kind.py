@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from sheets_sync import numerals
-from sheets_sync.rules.case import Case
+from sheets_sync.rules.case import Case, Line
 from sheets_sync.rules.remark import Remark, if_so, place_of, where
-from sheets_sync.submission import Entry, Reading
+from sheets_sync.submission import Reading
 
 SAID_ELSEWHERE = frozenset((Reading.EMPTY, Reading.BROKEN, Reading.IDENTITY, Reading.PREDICATE))
 
 
-def _suggested(entry: Entry) -> str:
-    return numerals.plain(entry.hint) if entry.hint is not None else ""
+def _suggested(case: Case, code: str, *likely: Decimal | None) -> list[str]:
+    """Those of the numbers that the row can have, as they are typed: what cannot be is not proposed."""
+    return [numerals.ungrouped(value) for value in likely if value is not None and case.can_be(code, value)]
 
 
 def shown_back(case: Case) -> Iterator[Remark]:
@@ -36,15 +38,15 @@ def unambiguous(case: Case) -> Iterator[Remark]:
         measure, entry = line.measure, line.entry
         if entry.hint is None:
             continue
-        likely = numerals.ungrouped(entry.hint)
-        other = numerals.ungrouped(entry.hint / 1000) if entry.hint == entry.hint.to_integral() else ""
-        choices = f"{likely} atau {other}" if other else likely
+        decimal = entry.hint / 1000 if entry.hint == entry.hint.to_integral() else None
+        choices = " atau ".join(_suggested(case, entry.code, entry.hint, decimal))
+        todo = f"Bila maksudnya {choices}, ketik demikian" if choices else "Periksa angkanya, lalu ketik ulang"
         yield Remark(
             place_of(entry),
             entry.typed,
             f"angka dalam {measure}, tanpa titik",
-            f"Bila maksudnya {choices}, ketik demikian di {where(entry)}; titik tidak dipakai.",
-            f"maksudnya {choices}? ketik tanpa titik",
+            f"{todo} di {where(entry)}; titik tidak dipakai.",
+            f"maksudnya {choices}? ketik tanpa titik" if choices else "periksa angkanya; ketik tanpa titik",
         )
 
 
@@ -52,12 +54,15 @@ def without_unit(case: Case) -> Iterator[Remark]:
     """Satuan tidak ikut diketik: 98, bukan 98 persen."""
     for line in case.numbers_of(Reading.WITH_UNIT):
         measure, entry = line.measure, line.entry
+        likely = "".join(_suggested(case, entry.code, entry.hint))
         yield Remark(
             place_of(entry),
             entry.typed,
             f"angkanya saja, satuannya sudah {measure}",
-            f"Ketik {_suggested(entry) or 'angkanya'} saja di {where(entry)}.",
-            f"ketik angkanya saja, {_suggested(entry)}".rstrip(", "),
+            f"Ketik {likely} saja di {where(entry)}."
+            if likely
+            else f"Periksa angkanya, lalu ketik angkanya saja di {where(entry)}.",
+            f"ketik angkanya saja, {likely}" if likely else "periksa; ketik angkanya saja",
         )
 
 
@@ -78,6 +83,8 @@ def one_number(case: Case) -> Iterator[Remark]:
     """Satu sel berisi satu angka."""
     for line in case.numbers_of(Reading.SEVERAL):
         measure, entry = line.measure, line.entry
+        if entry.code in case.doubled:
+            continue  # in two rows, which is said of them
         yield Remark(
             place_of(entry),
             entry.typed,
@@ -106,12 +113,11 @@ def no_identity(case: Case) -> Iterator[Remark]:
     """Sel angka tidak berisi NIP, NIK, nomor rekening atau kode; nomornya tidak ditampilkan kembali dengan lengkap."""
     for line in case.of(Reading.IDENTITY):
         entry = line.entry
-        choices = line.row.choices if line.row else ()
         yield Remark(
             place_of(entry),
             numerals.masked(entry.typed),
-            "predikat dari daftar" if choices else f"angka dalam {line.measure}",
-            f"Isinya tampak seperti NIP, NIK atau kode. Hapus isi {where(entry)}, lalu {'pilih predikatnya' if choices else 'ketik angkanya'}.",
+            _asked(line),
+            f"Isinya tampak seperti NIP, NIK atau kode. Hapus isi {where(entry)}, lalu {_retype(line)}.",
             "tampak seperti NIP, NIK atau kode",
         )
 
@@ -164,17 +170,25 @@ def no_broken_cell(case: Case) -> Iterator[Remark]:
         yield Remark(
             place_of(line.entry),
             line.entry.typed,
-            f"angka dalam {line.measure}",
-            f"Rumus di {where(line.entry)} rusak. Hapus rumusnya, lalu ketik angkanya.",
-            "rumus rusak; ketik angkanya",
+            _asked(line),
+            f"Rumus di {where(line.entry)} rusak. Hapus rumusnya, lalu {_retype(line)}.",
+            f"rumus rusak; {_retype(line)}",
         )
+
+
+def _asked(line: Line) -> str:
+    return "predikat dari daftar" if line.takes_predicate else f"angka dalam {line.measure}"
+
+
+def _retype(line: Line) -> str:
+    return "pilih predikatnya" if line.takes_predicate else "ketik angkanya"
 
 
 def known_predicate(case: Case) -> Iterator[Remark]:
     """Predikat dipilih dari daftarnya."""
     for line in case.indicators:
         entry, choices = line.entry, line.row.choices if line.row else ()
-        if not choices or entry.reading in SAID_ELSEWHERE:
+        if not choices or entry.reading in SAID_ELSEWHERE or entry.code in case.doubled:
             continue
         allowed = ", ".join(choices)
         yield Remark(

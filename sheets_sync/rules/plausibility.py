@@ -103,7 +103,7 @@ def to_date_not_falling(case: Case) -> Iterator[Remark]:
                 place_of(entry),
                 f"{numerals.plain(value)}, padahal {period.label} sudah {numerals.plain(earlier)}",
                 f"paling sedikit {numerals.plain(earlier)}",
-                f"Yang diminta jumlah sejak Januari, bukan triwulan ini saja. Ketik ulang jumlahnya di {where(entry)}. {if_so(case)}",
+                f"Yang diminta angka sampai dengan triwulan ini, bukan triwulan ini saja. Ketik ulang di {where(entry)}. {if_so(case)}",
                 f"lebih kecil daripada {period.short}",
             )
 
@@ -209,6 +209,6 @@ def not_all_round(case: Case) -> Iterator[Remark]:
         Place(case.form.words.tab_fill, "", WORKBOOK_ROW),
         figures,
         "angka hasil hitungan",
-        f"Semua angkanya bulat puluhan. Bila dikira-kira, ketik angka hasil hitungan di tab {case.form.words.tab_fill}. {if_so(case)}",
+        f"Semua angkanya bulat puluhan. Bila itu perkiraan, ketik angka hasil hitungannya di tab {case.form.words.tab_fill}. {if_so(case)}",
         "semua angka bulat puluhan; hasil hitungan?",
     )

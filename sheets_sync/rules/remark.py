@@ -35,6 +35,11 @@ def if_so(case: Case) -> str:
     return f"Bila memang demikian, pilih jawabannya di tab {case.form.words.tab_findings}."
 
 
+def or_say(case: Case) -> str:
+    """How the advice of a question ends that asks for something to be added: why it cannot be is an answer too."""
+    return f"Bila belum dapat, pilih jawabannya di tab {case.form.words.tab_findings}."
+
+
 def place_of(entry: Entry) -> Place:
     return Place(entry.tab, entry.cell, entry.code)
 

@@ -64,7 +64,7 @@ def rows_single(case: Case) -> Iterator[Remark]:
             f"baris {oddity.place.row} ada di {oddity.shown}",
             "satu baris",
             f"Hapus baris {oddity.place.row} yang berlebih; sisakan satu yang benar.",
-            "baris ini ada dua",
+            "baris ini ada lebih dari satu",
         )
 
 
@@ -87,7 +87,7 @@ def tabs_single(case: Case) -> Iterator[Remark]:
             oddity.place,
             f"tab {oddity.shown} memuat angka lain",
             f"angka hanya di tab {oddity.place.tab}",
-            f"Yang dihitung hanya tab {oddity.place.tab}. Pindahkan angka dari tab {oddity.shown} ke sana, lalu hapus salinannya.",
+            f"Yang dihitung hanya tab {oddity.place.tab}. Pindahkan angka dari tab {oddity.shown} ke sana, lalu hapus salinannya. {if_so(case)}",
             "ada salinan tab dengan angka lain",
         )
 

@@ -85,7 +85,18 @@ def questionable(form: Form) -> tuple[Case, ...]:
         a_row(form, "D-1", "25"), a_row(form, "E-1", typed_as=TypedAs.TO_DATE), a_row(form, "F-1", "10"),
         a_row(form, "G-1", "10", polarity=Polarity.LOWER, name="Peningkatan layanan"), a_row(form, "H-1", "0"),
     )  # fmt: skip
-    figures = {"A-1": 90, "A-2": 10, "A-3": 20, "B-1": 90, "C-1": 90, "D-1": 50, "E-1": 10, "F-1": 20, "G-1": 30, "H-1": 10}
+    figures = {
+        "A-1": 90,
+        "A-2": 10,
+        "A-3": 20,
+        "B-1": 90,
+        "C-1": 90,
+        "D-1": 50,
+        "E-1": 10,
+        "F-1": 20,
+        "G-1": 30,
+        "H-1": 10,
+    }
     budget = tuple(BudgetRow(code, f"Program {code}", Decimal(1000)) for code in ("7.01", "7.02"))
     asked = asking(form, *rows, budget=budget)
     odd = filled(asked, {**figures, "7.01": 100, "7.02": 100}, {"C-1": "8 dari 10 desa"})

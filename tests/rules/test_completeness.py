@@ -283,7 +283,7 @@ def test_a_low_capaian_has_its_causes(form: Form, obstacle: str, action: str, ce
     assert finding.place == Place("Kendala", cell, "PEM-01")
     assert finding.found == f"capaian 75,00 %; {missing} kosong"
     assert finding.expected == f"{missing}, karena capaian di bawah 76 %"
-    assert f"Tulis {missing} baris PEM-01, mulai di sel {cell} tab Kendala." in finding.advice
+    assert f"Tulis {missing} pada baris PEM-01, mulai di sel {cell} tab Kendala." in finding.advice
     assert finding.short == "perlu dijawab: isi tab Kendala: capaian di bawah 76 %"
 
 
@@ -353,6 +353,18 @@ def test_a_lost_row_of_kendala_is_to_be_put_back(form: Form) -> None:
 
     assert finding.place == Place("Kendala", "", "PEM-01")
     assert "Baris PEM-01 di tab Kendala terhapus" in finding.advice
+
+
+@pytest.mark.parametrize("length", [20, 21])
+def test_a_long_name_of_that_tab_is_cut(form: Form, length: int) -> None:
+    """K-08: in the row's narrow cell, after twenty characters; the advice has all of it."""
+    low = typed(told(answered(form), "PEM-01"), "PEM-01", number="10")
+    title = "Hambatan dan lanjutan"[:length]
+    renamed = replace(low, causes=tuple(replace(cause, tab=title) for cause in low.causes))
+    finding = the_finding(form, renamed, "K-08")
+
+    assert finding.short == "perlu dijawab: isi tab Hambatan dan lanjuta: capaian di bawah 76 %"
+    assert f"tab {title}." in finding.advice
 
 
 def test_what_was_archived_without_kendala_is_not_asked_for_it(form: Form) -> None:

@@ -10,8 +10,10 @@ import pytest
 
 from sheets_sync import numerals
 from sheets_sync.form import Form
-from sheets_sync.submission import Place, Reading, Severity
-from tests.rules.sheets import answered, codes, findings_of, retarget, the_finding, told, typed
+from sheets_sync.rules import validate
+from sheets_sync.rules.case import Case
+from sheets_sync.submission import OddityKind, Place, Reading, Severity
+from tests.rules.sheets import answered, codes, findings_of, noticing, retarget, the_finding, told, typed
 
 # what becomes of PEM-01 (%), the rule that speaks, its weight, what the advice says
 KINDS: dict[str, tuple[dict[str, Any], str, Severity, str]] = {
@@ -19,10 +21,10 @@ KINDS: dict[str, tuple[dict[str, Any], str, Severity, str]] = {
     "about": ({"text": "sekitar 90"}, "J-01", Severity.MUST, "Ketik angkanya"),
     "a hyphen": ({"text": "-"}, "J-01", Severity.MUST, "Bila nol, ketik 0"),
     "nihil": ({"text": "nihil"}, "J-01", Severity.MUST, "Bila belum ada, kosongkan"),
-    "a thousand or a decimal": ({"text": "4.250"}, "J-02", Severity.MUST, "4250 atau 4,25"),
+    "a thousand or a decimal": ({"text": "4.250"}, "J-02", Severity.MUST, "Bila maksudnya 4,25, ketik"),
     "a point for a comma": ({"text": "88.56"}, "J-02", Severity.MUST, "maksudnya 88,56, ketik"),
     "the satuan": ({"text": "98 persen"}, "J-03", Severity.MUST, "Ketik 98 saja"),
-    "the satuan, decimals": ({"text": "1.234,5 persen"}, "J-03", Severity.MUST, "Ketik 1.234,5 saja"),
+    "the satuan, decimals": ({"text": "1.234,5 persen"}, "J-03", Severity.MUST, "Periksa angkanya, lalu ketik angkanya saja"),
     "another satuan": ({"text": "8 desa"}, "J-04", Severity.MUST, "Satuannya %"),
     "percent of something else": ({"text": "8 %", "measure": "Dokumen"}, "J-04", Severity.MUST, "Satuannya"),
     "a fraction": ({"text": "8 dari 10"}, "J-05", Severity.MUST, "Ketik satu angka"),
@@ -95,6 +97,54 @@ def test_a_predicate_for_a_number_is_called_one(form: Form) -> None:
     other = the_finding(form, typed(answered(form), "PEM-01", text="baik"), "J-01")
 
     assert "predikat" not in other.short + other.advice
+
+
+# --- what is proposed --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "measure", "proposed"),
+    [
+        ("PEM-07", "4.250", "Dokumen", "Bila maksudnya 4250 atau 4,25, ketik demikian"),
+        ("PEM-01", "4.250", "%", "Bila maksudnya 4,25, ketik demikian"),
+        ("PEM-01", "100.000", "%", "Bila maksudnya 100, ketik demikian"),
+        ("PEM-01", "100.001", "%", "Periksa angkanya, lalu ketik ulang"),
+        ("PEM-01", "100.5", "%", "Periksa angkanya, lalu ketik ulang"),
+        ("PEM-07", "-4.250", "Dokumen", "Periksa angkanya, lalu ketik ulang"),
+        ("PEM-07", "1.250,5 dokumen", "Dokumen", "Ketik 1250,5 saja"),
+        ("PEM-07", "1.250.000 dokumen", "Dokumen", "Ketik 1250000 saja"),
+        ("PEM-01", "100 persen", "%", "Ketik 100 saja"),
+        ("PEM-01", "101 persen", "%", "Periksa angkanya, lalu ketik angkanya saja"),
+        ("PEM-07", "0 dokumen", "Dokumen", "Ketik 0 saja"),
+        ("PEM-07", "-1 dokumen", "Dokumen", "Periksa angkanya, lalu ketik angkanya saja"),
+    ],
+)
+def test_only_what_can_be_is_proposed(form: Form, code: str, text: str, measure: str, proposed: str) -> None:
+    """J-02 and J-03: no number that a rule of bounds would refuse next, and none with points to be asked about again."""
+    submission = typed(answered(form), code, text=text, measure=measure)
+    (finding,) = validate(Case(form, submission))
+
+    assert finding.rule in ("J-02", "J-03")
+    assert finding.advice.startswith(f"{proposed} di sel ")
+
+
+def test_no_more_rupiah_than_the_pagu_are_proposed(planning: Form) -> None:
+    """J-02: of 300.000 only what the programme has is meant."""
+    form = replace(planning, budget=tuple(replace(row, ceiling=Decimal(299_999)) for row in planning.budget))
+    (finding,) = findings_of(form, typed(answered(form), "7.01.01", text="300.000", measure="Rp"), "J-02")
+
+    assert finding.advice.startswith("Bila maksudnya 300, ketik demikian")
+
+
+def test_a_doubled_row_is_said_to_be_doubled(planning: Form) -> None:
+    """J-05 and J-08: what two rows of one code hold is not two figures in one cell; the rows behind are looked at."""
+    submission = answered(planning)
+    for code in ("REN-01", "REN-02", "REN-03"):
+        submission = typed(submission, code, typed="1 / 2", reading=Reading.SEVERAL, value=None)
+    for code in ("REN-01", "REN-02"):
+        submission = noticing(submission, OddityKind.ROW_DOUBLED, Place("Isi", "B6", code), "B6, B9")
+
+    assert codes(planning, submission) == ["F-04", "F-04", "J-05"]
 
 
 # --- J-10 --------------------------------------------------------------------------------------------------------

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 
-from sheets_sync import numerals
 from sheets_sync.form import Form
-from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, Value
-from sheets_sync.reading import read_submission, shown
 from sheets_sync.rules import MUST, NOTICE, RULES, WEIGHT, validate
 from sheets_sync.rules.case import Case
-from sheets_sync.submission import Channel, OddityKind, Place, Reading, Severity, Submission
+from sheets_sync.rules.remark import where
+from sheets_sync.submission import Channel, Entry, OddityKind, Place, Reading, Severity, Submission
 from sheets_sync.workbook import WORKBOOK_ROW
 from tests.rules.rows import questionable
-from tests.rules.sheets import FILE, PULLED, answered, blank, codes, noticing, sent, told, typed
+from tests.rules.sheets import answered, blank, codes, noticing, sent, told, typed
 
 # --- the register ------------------------------------------------------------------------------------------------
 
@@ -159,84 +152,7 @@ def test_every_rule_can_speak(forms: dict[str, Form]) -> None:
     assert spoken == {rule.code for rule in RULES}
 
 
-# --- anything typed anywhere -------------------------------------------------------------------------------------
-
-HEAD = 5
-
-
-def sheet(form: Form, typed_cells: dict[tuple[int, int], Cell] | None = None) -> Grid:
-    """The unit's workbook as raw cells, with these cells of tab Isi overwritten."""
-    words = form.words
-    cells = {
-        (HEAD, 1): Cell(words.indicator),
-        (HEAD, 2): Cell(words.actual),
-        (HEAD, 3): Cell(words.note),
-        **{(at, 1): Cell(f"{row.code} · {row.name}") for at, row in enumerate(form.rows, HEAD + 1)},
-        (HEAD + len(form.rows) + 2, 1): Cell(words.send),
-    }
-    budget = {
-        (HEAD, 1): Cell(words.programme),
-        (HEAD, 2): Cell(words.budget_actual),
-        (HEAD, 3): Cell(words.note),
-        **{(at, 1): Cell(f"{row.code} · {row.name}") for at, row in enumerate(form.budget, HEAD + 1)},
-    }
-    return Grid((Tab(words.tab_fill, {**cells, **(typed_cells or {})}), Tab(words.tab_budget, budget)))
-
-
-VALUES: st.SearchStrategy[Value] = st.one_of(
-    st.text(min_size=1),
-    st.text(alphabet="0123456789.,-+ %RpE/()", min_size=1),
-    st.sampled_from(["nihil", "4.250", "12 dokumen", "BB", "ya", "#REF!", "12,5 %", "Rp5.000.000", "02-Jan"]),
-    st.decimals(allow_nan=False, allow_infinity=False, min_value=Decimal("-1E+20"), max_value=Decimal("1E+20")),
-    st.booleans(),
-    st.dates(date(1900, 1, 1)),
-    st.datetimes(datetime(1900, 1, 1)),  # noqa: DTZ001  # a cell has no zone
-    st.times(),
-    st.builds(BrokenCell, st.sampled_from(["#REF!", "#DIV/0!", "#N/A"])),
-)
-CELLS = st.builds(Cell, VALUES, st.booleans())
-FREELY = hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@FREELY
-@given(st.data(), CELLS)
-def test_a_figure_is_read_or_complained_of(forms: dict[str, Form], data: st.DataObject, cell: Cell) -> None:
-    """Whatever is typed for a figure that is due: it has a value, or a catatan for that row says why not."""
-    assume(numerals.read(shown(cell)).reading is not Reading.EMPTY)  # only blanks: nothing was typed, which K-01 says
-    form = forms["REN"]
-    index = data.draw(st.integers(0, len(form.due) - 1))
-    code = form.due[index].code
-    submission = read_submission(sheet(form, {(HEAD + 1 + index, 2): cell}), form, FILE, PULLED)
-    entry = next(entry for entry in submission.entries if entry.code == code)
-    rows = {finding.place.row for finding in validate(Case(form, submission)) if finding.severity is MUST}
-
-    assert entry.reading.has_value or rows & {code, WORKBOOK_ROW}
-
-
-@FREELY
-@given(st.dictionaries(st.tuples(st.integers(1, 16), st.integers(1, 4)), CELLS, max_size=6))
-def test_anything_typed_anywhere_can_be_checked(forms: dict[str, Form], cells: dict[tuple[int, int], Cell]) -> None:
-    """Over headings, codes, figures, notes and the answer to "Saya kirim": findings, never an exception."""
-    form = forms["REN"]
-    submission = read_submission(sheet(form, cells), form, FILE, PULLED)
-
-    assert [entry.code for entry in submission.entries] == [row.code for row in form.rows]
-    assert validate(Case(form, submission)) == validate(Case(form, submission))
-
-
-@given(text=st.text(), measure=st.sampled_from(["%", "Nilai", "Dokumen", "Predikat", "Rp"]))
-def test_any_text_is_read_or_complained_of(forms: dict[str, Form], text: str, measure: str) -> None:
-    """The same without a workbook: a text that has no value has a catatan."""
-    form = forms["PEM"]
-    submission = typed(answered(form), "PEM-01", text=text, measure=measure, note="")
-    entry = submission.entries[0]
-
-    assert entry.reading.has_value or {finding.place.row for finding in validate(Case(form, submission))} == {"PEM-01"}
-
-
-def test_a_time_of_day_is_no_figure(forms: dict[str, Form]) -> None:
-    """12.30 turned into a time by the spreadsheet is asked about like a date."""
-    form = forms["PEM"]
-    submission = read_submission(sheet(form, {(HEAD + 1, 2): Cell(time(12, 30))}), form, FILE, PULLED)
-
-    assert "J-06" in codes(form, submission)
+@pytest.mark.parametrize(("cell", "words"), [("B7", "sel B7 tab Isi"), ("", "tab Isi")])
+def test_a_place_in_words(cell: str, words: str) -> None:
+    """The cell with its tab; the tab alone where there is no cell any more."""
+    assert where(Entry("PEM-01", "Isi", cell, "", Reading.EMPTY)) == words
