@@ -29,7 +29,6 @@ class UnitState(StrEnum):
 
 
 UNIT = "unit kerja"  # who moves a workbook where no official does
-SENT_OR_BEYOND = frozenset((UnitState.SENT, UnitState.VALIDATED, UnitState.LOCKED))
 
 
 @dataclass(frozen=True, slots=True)
