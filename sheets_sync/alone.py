@@ -22,12 +22,12 @@ def alone(folder: Path) -> Iterator[None]:
     place = folder / "data" / NAME
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        held = place.open("a")
+        stream = place.open("a")
     except OSError:  # a folder that cannot be written to is told of where something is to be written
         yield
         return
-    with held:
-        if not _taken(held):
+    with stream:
+        if not held(stream):
             raise UsageError(
                 "sheets-sync sedang berjalan untuk kantor ini, di jendela lain atau terjadwal. Tunggu sampai selesai,"
                 " lalu ulangi."
@@ -35,17 +35,17 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _taken(held: IO[str]) -> bool:
-    """Whether the lock could be had at once."""
+def held(stream: IO[str], *, wait: bool = False) -> bool:
+    """Whether the lock on that open file could be had: at once, or with `wait` as soon as others let go of it."""
     try:
         if sys.platform == "win32":
             import msvcrt  # noqa: PLC0415  # Windows only
 
-            msvcrt.locking(held.fileno(), msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(stream.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
         else:
             import fcntl  # noqa: PLC0415  # all others
 
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(stream, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True

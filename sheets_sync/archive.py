@@ -9,6 +9,7 @@
                   periksa/PEM.json    what stands in the workbook of the catatan
                   tarikan.json        when was pulled, and what could not be read
                   persetujuan.json    the Camat's approvals of the period
+                  jejak.jsonl         the trail: what happened, each line with the mark of the one before
                   rekap.json          what was computed from all of it
 
 Each file is written whole or not at all, and only when its content changes.
@@ -30,6 +31,7 @@ from sheets_sync.course import Course
 from sheets_sync.errors import ArchiveError
 from sheets_sync.files import write_atomically
 from sheets_sync.form import Form
+from sheets_sync.ledger import Ledger
 from sheets_sync.period import Period
 from sheets_sync.recap import Recap
 from sheets_sync.standing import Approval
@@ -139,6 +141,7 @@ class Archive:
         self.posted = Shelf(folder, "periksa", POSTED)
         self.replies = Shelf(folder, "jawaban", REPLIES)
         self.courses = Shelf(folder, "riwayat", COURSE)
+        self.trail = Ledger(folder)
 
     def periods(self) -> tuple[Period, ...]:
         """The periods that have something archived, oldest first."""

@@ -33,7 +33,8 @@ def pull(desk: Desk, period: Period, *, full: bool = False, tell: bool = False) 
     `tell` an online one is checked and answered at once, so that little time lies between reading and writing.
     """
     report = Report()
-    found, report.troubles = desk.lookup.find(period)
+    listing = desk.lookup.find(period)
+    found, report.troubles = listing.units, listing.troubles
     named = {trouble.unit for trouble in report.troubles}
     present = []
     for item in desk.progress(found, "Menarik isian"):

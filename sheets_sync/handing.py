@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sheets_sync.archive import Trouble
 from sheets_sync.desk import Desk
 from sheets_sync.errors import UsageError, WorkbookError
 from sheets_sync.files import sweep
 from sheets_sync.form import Form, make_form
 from sheets_sync.kit import GENERATED
-from sheets_sync.lookup import Found, workbook_name
-from sheets_sync.model import Unit
+from sheets_sync.lookup import Found, Listing, workbook_name
+from sheets_sync.model import OFFICE_BOOKS, Contact, Unit
+from sheets_sync.office_books import BOOKS, OfficeBook
 from sheets_sync.period import Period
 from sheets_sync.reading import rows_needed
 from sheets_sync.report import GONE, NAMED_NO_LONGER, Report
@@ -27,8 +30,9 @@ def create(desk: Desk, period: Period, *, dry_run: bool = False) -> Report:
         for folder in ("data", desk.office.folder, f"site/{GENERATED}"):
             sweep(desk.root / folder, desk.now.timestamp())
     report = Report()
-    found, report.troubles = desk.lookup.find(period, sharing=desk.office.contacts is not None)
-    there = {item.unit: item for item in found}
+    listing = desk.lookup.find(period, sharing=desk.office.contacts is not None)
+    report.troubles = listing.troubles
+    there = {item.unit: item for item in listing.units}
     in_doubt = {trouble.unit for trouble in report.troubles}
     for unit in desk.progress(units, "Membuat lembar"):
         form = make_form(desk.office, unit, period, desk.words)
@@ -45,7 +49,36 @@ def create(desk: Desk, period: Period, *, dry_run: bool = False) -> Report:
             ref = _create_one(desk, period, unit, sent or form, dry_run, report)
         if ref and not dry_run:
             _share(desk, ref, form, report)
+    _office_books(desk, period, listing, report, dry_run=dry_run)
     return report
+
+
+def _office_books(desk: Desk, period: Period, listing: Listing, report: Report, *, dry_run: bool) -> None:
+    in_doubt = {trouble.unit for trouble in listing.troubles}
+    for book in BOOKS:
+        if book.code not in in_doubt:
+            _office_book(desk, period, book, listing.office.get(book.code), report, dry_run=dry_run)
+
+
+def _office_book(
+    desk: Desk, period: Period, book: OfficeBook, there: Found | None, report: Report, *, dry_run: bool
+) -> None:
+    """The office's own workbook of that kind exists, and the holders of its roles are let in."""
+    name = f"{OFFICE_BOOKS[book.code]} {period}"
+    ref = there.ref if there else None
+    if ref is None or ref.unfinished:
+        if dry_run:
+            report.done.append(f"{period}/{name}{desk.store.suffix} akan dibuat")
+            return
+        try:
+            ref = desk.store.create(book.make(desk.office, period), str(period), name)
+        except WorkbookError as problem:
+            report.troubles.append(Trouble(book.code, f"{name}: {problem}"))
+            return
+        report.done.append(f"{ref.period}/{ref.name}")
+    if not dry_run and desk.office.contacts is not None:
+        roles = {role.value for role in book.roles}
+        _let_in(desk, ref, [contact for contact in desk.office.contacts if contact.unit in roles], "", report)
 
 
 def _must_have_agreement(desk: Desk, period: Period) -> None:
@@ -83,16 +116,20 @@ def _share(desk: Desk, ref: Ref, form: Form, report: Report) -> None:
     if desk.office.contacts is None:
         return  # whoever has no addresses here neither lets in nor keeps out
     contacts = [contact for contact in desk.office.contacts if contact.unit == form.unit]
+    _let_in(desk, ref, contacts, Words(form)(desk.office.invitation), report)
+
+
+def _let_in(desk: Desk, ref: Ref, contacts: Sequence[Contact], message: str, report: Report) -> None:
     try:
-        sharing = desk.store.share(ref, contacts, Words(form)(desk.office.invitation))
+        sharing = desk.store.share(ref, contacts, message)
     except WorkbookError as problem:
-        report.troubles.append(Trouble(form.unit, str(problem)))
+        report.troubles.append(Trouble(ref.unit, str(problem)))
         return
     if sharing.added:
         report.shared += sharing.added
     if sharing.left:
         report.notes.append(f"{ref.name}: {sharing.left} {NAMED_NO_LONGER}")
-    report.troubles += [Trouble(form.unit, f"{ref.name}: {text}") for text in sharing.troubles]
+    report.troubles += [Trouble(ref.unit, f"{ref.name}: {text}") for text in sharing.troubles]
 
 
 def _remember(desk: Desk, period: Period, form: Form, item: Found, dry_run: bool, report: Report) -> None:

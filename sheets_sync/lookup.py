@@ -10,7 +10,7 @@ from sheets_sync.archive import Archive, Trouble
 from sheets_sync.errors import WorkbookError
 from sheets_sync.form import Key
 from sheets_sync.grid import Grid
-from sheets_sync.model import Office, Unit
+from sheets_sync.model import OFFICE_BOOKS, Office, Unit
 from sheets_sync.period import Period
 from sheets_sync.progress import Progress
 from sheets_sync.reading import identify, rows_needed
@@ -39,6 +39,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """The workbooks of a period: the units', the office's own by their code, and what is wrong with the others."""
+
+    units: list[Found]
+    office: dict[str, Found]
+    troubles: list[Trouble]
+
+
+@dataclass(frozen=True, slots=True)
 class Lookup:
     """The workbooks of one office in one store."""
 
@@ -47,9 +56,10 @@ class Lookup:
     store: Store
     progress: Progress
 
-    def find(self, period: Period, *, sharing: bool = False) -> tuple[list[Found], list[Trouble]]:
-        """The workbooks of the period, one a unit, and what is wrong with the others; `sharing` as in a store."""
+    def find(self, period: Period, *, sharing: bool = False) -> Listing:
+        """The workbooks of the period, one a unit and one of each kind of the office's own; `sharing` as in a store."""
         units = {unit.code: unit for unit in self.office.units_in(period)}
+        names = {code: unit.name for code, unit in units.items()} | OFFICE_BOOKS
         named = {f"{workbook_name(unit, period)}{self.store.suffix}".casefold(): unit.code for unit in units.values()}
         good: dict[str, list[Found]] = {}
         troubles = []
@@ -57,18 +67,23 @@ class Lookup:
         rows = ROWS_AT_LEAST if all(ref.unit for ref in refs) else self._longest(period)
         for ref in self.progress(refs, "Membaca lembar"):
             try:
-                item = self._identified(ref, period, rows, units)
+                item = self._identified(ref, period, rows, names)
             except WorkbookError as problem:
                 troubles.append(Trouble(ref.unit or named.get(ref.name.casefold(), ""), str(problem)))
                 continue
             good.setdefault(item.unit, []).append(item)
         for code, items in good.items():
             if len(items) > 1:
-                names = " dan ".join(item.ref.name for item in items)
+                doubled = " dan ".join(item.ref.name for item in items)
                 troubles.append(
-                    Trouble(code, f"{units[code].name} punya {len(items)} lembar: {names}; sisakan satu yang benar")
+                    Trouble(code, f"{names[code]} punya {len(items)} lembar: {doubled}; sisakan satu yang benar")
                 )
-        return [items[0] for items in good.values() if len(items) == 1], troubles
+        single = [items[0] for items in good.values() if len(items) == 1]
+        return Listing(
+            [item for item in single if item.unit not in OFFICE_BOOKS],
+            {item.unit: item for item in single if item.unit in OFFICE_BOOKS},
+            troubles,
+        )
 
     def _longest(self, period: Period) -> int:
         """How many rows of a tab can matter in any workbook of the period."""

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from sheets_sync.period import Period
 
 EXTRA_RULES = ("W-08", "W-09")  # of the check; off until the office turns them on
+OFFICE_BOOKS = {"KENDALI": "Kendali", "FORMAT": "Format"}  # the office's own workbooks, by the code in their key
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 
 

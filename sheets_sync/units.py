@@ -112,8 +112,7 @@ def lock_all(desk: Desk, period: Period, *, locked: bool) -> Report:
     What was filled is pulled first: a lock moves a file's time, by which the sending is dated.
     """
     report = Report(troubles=pull(desk, period).troubles)
-    found, _ = desk.lookup.find(period)
-    for item in desk.progress(found, "Mengunci lembar" if locked else "Membuka lembar"):
+    for item in desk.progress(desk.lookup.find(period).units, "Mengunci lembar" if locked else "Membuka lembar"):
         _lock(desk, period, item, report, locked=locked)
     return report
 
@@ -122,8 +121,7 @@ def lock_one(desk: Desk, period: Period, code: str, *, locked: bool) -> Report:
     """The same for one unit."""
     unit = find_unit(desk, period, code)
     report = Report(troubles=[trouble for trouble in pull(desk, period).troubles if trouble.unit == unit.code])
-    found, _ = desk.lookup.find(period)
-    item = next((item for item in found if item.unit == unit.code), None)
+    item = next((item for item in desk.lookup.find(period).units if item.unit == unit.code), None)
     if item is None:
         raise UsageError(f"Lembar {unit.name} tidak ditemukan di {desk.place(period)}.")
     _lock(desk, period, item, report, locked=locked)

@@ -3,7 +3,7 @@
 # by apt; anybody else gets the one line to run.
 missing=""
 command -v chromium >/dev/null || missing="$missing chromium"
-command -v soffice >/dev/null || missing="$missing libreoffice-calc"
+command -v soffice >/dev/null && [ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/libswlo.so" ] || missing="$missing libreoffice-calc libreoffice-writer"
 command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
 fc-list 2>/dev/null | grep -q Liberation || missing="$missing fonts-liberation"
 [ -z "$missing" ] && exit 0

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from sheets_sync import numerals
+from sheets_sync.model import OFFICE_BOOKS
 from sheets_sync.submission import Reading
 
 MONTHS = "jan|feb|mar|apr|mei|may|jun|jul|agu|agt|aug|sep|okt|oct|nov|des|dec"  # as Excel writes them
@@ -50,6 +51,8 @@ def unit_code(value: Any) -> str:
         raise ValueError(f"kode unit {words!r} harus diawali huruf, paling panjang 15, tanpa titik dan spasi")
     if re.fullmatch(r"CON|PRN|AUX|NUL|(COM|LPT)\d", words):
         raise ValueError(f"kode unit {words!r} tidak dapat menjadi nama berkas di Windows; pakai kode lain")
+    if words in OFFICE_BOOKS:
+        raise ValueError(f"kode unit {words!r} dipakai program untuk lembar {OFFICE_BOOKS[words]}; pakai kode lain")
     return words
 
 

@@ -1,0 +1,22 @@
+"""The office's own workbooks in the same store as the units': what they are, and who works in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sheets_sync.model import Office, Role
+from sheets_sync.period import Period
+from sheets_sync.plan import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeBook:
+    """One kind of workbook that the office has once a period; `code` is its mark in the key, one of OFFICE_BOOKS."""
+
+    code: str
+    make: Callable[[Office, Period], Workbook]
+    roles: tuple[Role, ...]  # whose holders are let in
+
+
+BOOKS: tuple[OfficeBook, ...] = ()

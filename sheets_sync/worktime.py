@@ -1,0 +1,1 @@
+"""Working time of an office, in minutes."""
