@@ -27,7 +27,8 @@ from sheets_sync.google_commands import google, show_calls
 from sheets_sync.opening import finish, open_office
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
-from sheets_sync.procedure import current, statuses
+from sheets_sync.clock import step_clock
+from sheets_sync.procedure import current
 from sheets_sync.screen import (
     err,
     finding_json,
@@ -35,6 +36,7 @@ from sheets_sync.screen import (
     out,
     progress,
     show_findings,
+    show_standard,
     show_steps,
     show_troubles,
     show_units,
@@ -112,6 +114,7 @@ def demo(folder: Path, seed: int) -> None:
         show_troubles(report.troubles)
     if recap is not None:
         show_units(recap)
+    show_standard(office(datetime.now(UTC)).office.procedure.steps)
     out.print(
         f"Situs contoh ada di [bold]{escape(str(folder / 'public' / 'index.html'))}[/]. Semua angkanya DATA CONTOH."
     )
@@ -153,7 +156,7 @@ def status(folder: Path, period: Period | None, as_json: bool) -> None:
     recap = project.archive.recap(period)
     if recap is None:
         raise UsageError(f"{period.label} belum direkap; jalankan `sheets-sync run --period {period}`.")
-    steps = statuses(project.office.procedure.steps, recap)
+    steps = step_clock(project, period, recap)
     if as_json:
         click.echo(
             json.dumps(status_json(recap, steps, project.archive.findings.all(period)), ensure_ascii=False, indent=1)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sheets_sync import collecting, handing, units, website
 from sheets_sync.archive import Trouble
+from sheets_sync.clock import step_clock
 from sheets_sync.desk import Desk
 from sheets_sync.errors import StoreError, UsageError
 from sheets_sync.form import deadlines
@@ -95,6 +96,8 @@ class Project(Desk):
             self.archive.recap(period.previous),
             self.office.attention_below,
             self.archive.courses.all(period),
+            step_clock(self, period, recap),
+            self.archive.trail.lines(period),
         )
 
     def _deadlines(self, period: Period) -> tuple[date, date]:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
+from typing import Any
+
+from sheets_sync.trail import Line
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -112,3 +115,47 @@ class Paper:
     hardcopy_on: date | None = None
     kept_at: str = ""
     data_mark: str = ""  # of a paper that we made: the hash of the data in it
+
+
+def record_data(record: StepRecord) -> dict[str, Any]:
+    """The record as a line of the trail holds it (kind langkah); step and role stand in the line itself."""
+    return {
+        "part": record.part.value,
+        "start": _iso(record.start),
+        "end": _iso(record.end),
+        "worked": record.worked,
+        "note": record.note,
+        "proof": list(record.proof),
+        "on_behalf": record.on_behalf,
+    }
+
+
+def record_of(line: Line) -> StepRecord:
+    """The record that the line holds; what cannot be read in it counts as not recorded."""
+    data = line.data
+    try:
+        part = Part(data.get("part", ""))
+    except ValueError:
+        part = Part.WHOLE
+    worked = data.get("worked")
+    return StepRecord(
+        line.step, part, _stamp(data.get("start")), _stamp(data.get("end")), worked if isinstance(worked, int) else None,
+        line.by, str(data.get("on_behalf", "")), str(data.get("note", "")), tuple(map(str, data.get("proof", ()))),
+    )  # fmt: skip
+
+
+def _iso(stamp: Stamp | None) -> str | None:
+    """`2026-10-05T09:15`, a day alone as `2026-10-05`."""
+    if stamp is None:
+        return None
+    return f"{stamp.day}T{stamp.clock:%H:%M}" if stamp.clock else stamp.day.isoformat()
+
+
+def _stamp(text: Any) -> Stamp | None:
+    if not isinstance(text, str):
+        return None
+    day, mark, clock = text.partition("T")
+    try:
+        return Stamp(date.fromisoformat(day), time.fromisoformat(clock) if mark else None)
+    except ValueError:
+        return None

@@ -13,9 +13,13 @@ from rich.table import Table
 
 from sheets_sync.archive import Trouble
 from sheets_sync.course import UnitState
+from sheets_sync.model import Step
 from sheets_sync.numerals import fixed
-from sheets_sync.procedure import StepState, StepStatus
+from sheets_sync.pages.clock import minutes_words
+from sheets_sync.procedure import BY_MACHINE, PREPARED, standard_minutes
 from sheets_sync.recap import Recap
+from sheets_sync.records import Stamp
+from sheets_sync.step_status import StepState, StepStatus
 from sheets_sync.submission import Finding
 
 PROGRESS_AFTER = 1.0  # seconds before a bar appears
@@ -83,11 +87,33 @@ def show_findings(findings: Iterable[Finding]) -> None:
 
 def show_steps(steps: Sequence[StepStatus]) -> None:
     """The steps of the SOP with their state, who holds them, and what shows it."""
-    table = Table("No.", "Langkah", "Keadaan", "Pada", "Bukti", box=None, header_style="bold")
+    table = Table("No.", "Langkah", "Keadaan", "Pada", "Baku", "Berlangsung", "Bukti", box=None, header_style="bold")
     for step in steps:
-        evidence = "" if step.state is StepState.UNRECORDED else step.evidence
-        table.add_row(str(step.step.number), escape(step.step.title), step.state.value, step.holder, evidence)
+        evidence = "" if step.state is StepState.UNRECORDED else "; ".join((step.evidence, *step.remarks))
+        table.add_row(
+            str(step.step.number),
+            escape(step.step.title),
+            step.words,
+            escape(step.holder),
+            minutes_words(step.step.minutes),
+            minutes_words(step.span.minutes) if step.span.minutes is not None else "",
+            escape(evidence),
+        )
     out.print(table)
+
+
+def show_standard(steps: Sequence[Step]) -> None:
+    """The SOP's minutes of the steps that the program does, and of those that it prepares and a person decides."""
+    done, done_minutes = standard_minutes(steps, BY_MACHINE)
+    prepared, prepared_minutes = standard_minutes(steps, PREPARED)
+    out.print(
+        f"Waktu baku SOP: langkah {_listed(done)} dikerjakan program ({done_minutes} menit), langkah {_listed(prepared)}"
+        f" disiapkan program dan diputuskan pejabat ({prepared_minutes} menit). Langkah lain tetap pekerjaan orang."
+    )
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return " dan ".join(filter(None, (", ".join(map(str, numbers[:-1])), *map(str, numbers[-1:]))))
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -112,8 +138,7 @@ def status_json(recap: Recap, steps: Iterable[StepStatus], findings: Mapping[str
         "indikator_dinilai": recap.tally.count,
         "indikator_diminta": recap.indicators_due,
         "langkah": [
-            {"nomor": item.step.number, "judul": item.step.title, "keadaan": item.state.value, "pada": item.holder, "bukti": item.evidence}
-            for item in steps
+            _step_json(item) for item in steps
         ],
         "unit": [
             {
@@ -128,6 +153,24 @@ def status_json(recap: Recap, steps: Iterable[StepStatus], findings: Mapping[str
             for unit in recap.units
         ],
     }  # fmt: skip
+
+
+def _step_json(item: StepStatus) -> dict[str, Any]:
+    start, end = item.span.start, item.span.end
+    return {
+        "nomor": item.step.number, "judul": item.step.title, "keadaan": item.state.value, "selesai": item.done, "dari": item.of,
+        "pada": item.holder, "menunggu": list(item.waiting), "bukti": item.evidence, "menit_baku": item.step.minutes,
+        "menit_berlangsung": item.span.minutes, "menit_dikerjakan": item.worked, "mulai": _stamp_json(start),
+        "selesai_pada": _stamp_json(end), "batas": item.deadline.isoformat() if item.deadline else None,
+        "terlambat_hari_kerja": item.late_days, "catatan": list(item.remarks),
+    }  # fmt: skip
+
+
+def _stamp_json(stamp: Stamp | None) -> str | None:
+    """A day, or a day and a time of the office; nothing where nobody recorded it."""
+    if stamp is None:
+        return None
+    return f"{stamp.day}T{stamp.clock:%H:%M}" if stamp.clock else stamp.day.isoformat()
 
 
 def progress(items: Sequence[Item], label: str) -> Iterator[Item]:

@@ -21,15 +21,19 @@ from sheets_sync.form import target_figure
 from sheets_sync.model import Office, Target
 from sheets_sync.pages.escape import escape
 from sheets_sync.period import Period
-from sheets_sync.procedure import StepState, StepStatus, current, holder_words, statuses
+from sheets_sync.pages import clock
+from sheets_sync.procedure import current
 from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.standing import Standing, weakest
+from sheets_sync.step_status import StepState, StepStatus, holder_words
 from sheets_sync.submission import Finding, Severity
+from sheets_sync.trail import Line
 
 FRAGMENTS = "potongan"
 WEAKEST = 3
 SYMBOLS = {
     StepState.DONE: "✓", StepState.RUNNING: "●", StepState.NOT_STARTED: "○", StepState.UNRECORDED: "–",
+    StepState.LATE: "!",
 }  # fmt: skip
 
 
@@ -56,6 +60,8 @@ class PeriodView:
     previous: Recap | None
     attention_below: Decimal
     courses: Mapping[str, Course]
+    steps: Sequence[StepStatus]
+    trail: Sequence[Line]
 
     @property
     def change(self) -> Decimal | None:
@@ -128,6 +134,9 @@ def environment(templates: str) -> Environment:
         "jenis": lambda value: re.sub(r"\W+", "-", str(value).casefold()),
         "nip": masked_nip,
         "pemegang": holder_words,
+        "menit": clock.minutes_words,
+        "batang_waktu": clock.time_bar,
+        "kejadian": clock.happened,
     }
     jinja.globals |= {"Outcome": Outcome, "UnitState": UnitState, "Severity": Severity, "simbol": SYMBOLS}
     return jinja
@@ -194,7 +203,7 @@ def render_site(
 
 
 def _context(office: Office, view: PeriodView, views: Sequence[PeriodView], prefix: str, root: str) -> dict[str, Any]:
-    steps = statuses(office.procedure.steps, view.recap)
+    steps = view.steps
     return {
         "office": office,
         "procedure": office.procedure,
@@ -210,6 +219,8 @@ def _context(office: Office, view: PeriodView, views: Sequence[PeriodView], pref
         "others": [other.period for other in reversed(views) if other is not view],
         "moment": lambda when: _moment(when, office),
         "sop_rows": _sop_rows(office, steps),
+        "stempel": lambda stamp: clock.stamp_words(stamp, office.zone),
+        "trail_of": clock.trail_of(steps, view.trail),
     }
 
 
