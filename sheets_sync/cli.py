@@ -34,6 +34,7 @@ from sheets_sync.screen import (
     headline,
     out,
     progress,
+    show_deadlines,
     show_findings,
     show_steps,
     show_troubles,
@@ -154,14 +155,15 @@ def status(folder: Path, period: Period | None, as_json: bool) -> None:
     if recap is None:
         raise UsageError(f"{period.label} belum direkap; jalankan `sheets-sync run --period {period}`.")
     steps = statuses(project.office.procedure.steps, recap)
+    dates = project.deadlines(period)
     if as_json:
-        click.echo(
-            json.dumps(status_json(recap, steps, project.archive.findings.all(period)), ensure_ascii=False, indent=1)
-        )
+        found = status_json(recap, steps, project.archive.findings.all(period), dates)
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
     now = current(steps)
     out.print(f"[bold]{period.label}[/]: {headline(recap)}")
     out.print(f"Langkah {now.step.number} dari {len(steps)}: {escape(now.step.title)}, pada {now.holder}")
+    show_deadlines(dates, recap)
     show_steps(steps)
     show_units(recap)
 

@@ -26,11 +26,7 @@ def day_hours(value: Any) -> WorkSpans:
 
 def _span(words: str) -> tuple[time, time]:
     """Two times of day, `07.30-16.00`; a colon and a dash of any length will do."""
-    found = re.fullmatch(r"(\d{1,2})[.:](\d{2})\s*[-–]\s*(\d{1,2})[.:](\d{2})", words.strip())
-    try:
-        if found is None:
-            raise ValueError
-        numbers = [int(part) for part in found.groups()]
-        return time(*numbers[:2]), time(*numbers[2:])
-    except ValueError:
-        raise ValueError(f"{words!r} bukan jam yang jelas; tulis seperti {EXAMPLE}") from None
+    found = re.fullmatch(r"([01]?\d|2[0-3])[.:]([0-5]\d)\s*[-–]\s*([01]?\d|2[0-3])[.:]([0-5]\d)", words.strip())
+    if found is None:
+        raise ValueError(f"{words.strip()!r} bukan jam yang jelas; tulis seperti {EXAMPLE}")
+    return time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4]))

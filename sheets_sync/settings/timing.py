@@ -105,4 +105,3 @@ def _contradiction(deadline: RegencyDeadline, before: int, calendar: WorkCalenda
             " Kecilkan 'tepat_waktu_sebelum'"
         )
     return ""
-
