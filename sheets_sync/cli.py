@@ -21,13 +21,13 @@ from click.shell_completion import get_completion_class
 from rich.markup import escape
 
 from sheets_sync import __version__, kit
+from sheets_sync.clock import step_clock
 from sheets_sync.demo import PERIODS, play_quarter, read_once, type_into_file
 from sheets_sync.errors import SheetsSyncError, UsageError
 from sheets_sync.google_commands import google, show_calls
 from sheets_sync.opening import finish, open_office
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
-from sheets_sync.clock import step_clock
 from sheets_sync.procedure import current
 from sheets_sync.screen import (
     err,
@@ -35,6 +35,7 @@ from sheets_sync.screen import (
     headline,
     out,
     progress,
+    show_deadlines,
     show_findings,
     show_standard,
     show_steps,
@@ -157,14 +158,15 @@ def status(folder: Path, period: Period | None, as_json: bool) -> None:
     if recap is None:
         raise UsageError(f"{period.label} belum direkap; jalankan `sheets-sync run --period {period}`.")
     steps = step_clock(project, period, recap)
+    dates = project.deadlines(period)
     if as_json:
-        click.echo(
-            json.dumps(status_json(recap, steps, project.archive.findings.all(period)), ensure_ascii=False, indent=1)
-        )
+        found = status_json(recap, steps, project.archive.findings.all(period), dates)
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
     now = current(steps)
     out.print(f"[bold]{period.label}[/]: {headline(recap)}")
     out.print(f"Langkah {now.step.number} dari {len(steps)}: {escape(now.step.title)}, pada {now.holder}")
+    show_deadlines(dates, recap)
     show_steps(steps)
     show_units(recap)
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from sheets_sync.office_days import Hours, RegencyDeadline, SpecialDay
 from sheets_sync.period import Period
 
 EXTRA_RULES = ("W-08", "W-09")  # of the check; off until the office turns them on
@@ -73,12 +74,6 @@ class TypedAs(StrEnum):
 
     QUARTER = "triwulan ini"
     TO_DATE = "s.d. triwulan"
-
-
-class DayKind(StrEnum):
-    HOLIDAY = "libur"
-    SHARED_LEAVE = "cuti bersama"
-    WORKDAY = "hari kerja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,13 +200,6 @@ class Ceiling:
 
 
 @dataclass(frozen=True, slots=True)
-class SpecialDay:
-    day: date
-    kind: DayKind
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class Band:
     """A category of the achievement scale; it begins at `floor` percent, on the unrounded value."""
 
@@ -318,8 +306,9 @@ class Office:
     folder: str
     google_folder: str
     invite: bool
-    on_time_days: int
-    lock_days: int
+    on_time_before: int  # working days before the kabupaten's deadline
+    locked_before: int
+    regency_workday: int  # assumed: the n-th working day after the quarter, where no deadline is entered
     budget_filler: str
     average_cap: Decimal | None
     attention_below: Decimal
@@ -336,6 +325,8 @@ class Office:
     contacts: tuple[Contact, ...] | None = field(repr=False)  # None: this machine has no file of them
     procedure: Procedure
     extra_rules: frozenset[str] = frozenset()  # codes of EXTRA_RULES that this office has turned on
+    regency_deadlines: tuple[RegencyDeadline, ...] = ()
+    hours: tuple[Hours, ...] = ()  # the office's own; for a season without any, those of Perpres 21/2023
     invitation: str = ""  # the message that goes with a shared workbook; may name {unit}, {triwulan}, {batas} ...
 
     @property

@@ -6,16 +6,15 @@ and which unit stood in the way. A trouble with one workbook never stops the oth
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 from sheets_sync import collecting, handing, units, website
 from sheets_sync.archive import Trouble
 from sheets_sync.clock import step_clock
+from sheets_sync.deadlines import Deadlines, deadlines
 from sheets_sync.desk import Desk
 from sheets_sync.errors import StoreError, UsageError
-from sheets_sync.form import deadlines
 from sheets_sync.kit import GENERATED
 from sheets_sync.pages.site import PeriodView, RuleText, render_with
 from sheets_sync.period import Period
@@ -86,13 +85,11 @@ class Project(Desk):
         recap = self.archive.recap(period)
         if recap is None:
             return None
-        on_time_until, locked_on = self._deadlines(period)
         return PeriodView(
             period,
             recap,
             self.archive.findings.all(period),
-            on_time_until,
-            locked_on,
+            self.deadlines(period),
             self.archive.recap(period.previous),
             self.office.attention_below,
             self.archive.courses.all(period),
@@ -100,9 +97,10 @@ class Project(Desk):
             self.archive.trail.lines(period),
         )
 
-    def _deadlines(self, period: Period) -> tuple[date, date]:
+    def deadlines(self, period: Period) -> Deadlines:
+        """The dates that stand in the period's workbooks; without any, those that new ones would get."""
         form = next(iter(self.archive.forms.all(period).values()), None)
-        return (form.on_time_until, form.locked_on) if form else deadlines(self.office, period)
+        return form.deadlines if form else deadlines(self.office, period)
 
     def build(self) -> Path:
         """The site is built into public/; SiteError carries MkDocs's own words."""

@@ -126,12 +126,20 @@ class _UnitFact:
 
 
 def _of_units(
-    step: Step, facts: Facts, calendar: Calendar, now: datetime, found: Iterable[_UnitFact], words: str, deadline: date | None
+    step: Step,
+    facts: Facts,
+    calendar: Calendar,
+    now: datetime,
+    found: Iterable[_UnitFact],
+    words: str,
+    deadline: date | None,
 ) -> StepStatus:
     """A step in which the units go side by side: from the first start to the last end."""
     rows = list(found)
     times = tuple(
-        UnitTime(row.unit.code, row.unit.name, row.done, row.begun, calendar.span(row.start, row.end, now, done=row.done))
+        UnitTime(
+            row.unit.code, row.unit.name, row.done, row.begun, calendar.span(row.start, row.end, now, done=row.done)
+        )
         for row in rows
     )
     count = sum(row.done for row in rows)
@@ -184,7 +192,8 @@ def _sent(step: Step, facts: Facts, calendar: Calendar, now: datetime) -> StepSt
     def fact(unit: UnitRecap) -> _UnitFact:
         start = calendar.stamp(unit.sent_at)
         recapped = next(
-            (line.at for line in facts.lines if line.kind is Kind.RECAP and unit.sent_at and line.at >= unit.sent_at), None
+            (line.at for line in facts.lines if line.kind is Kind.RECAP and unit.sent_at and line.at >= unit.sent_at),
+            None,
         )
         end = calendar.stamp(recapped or facts.recap.at) if unit.has_sent else None
         return _UnitFact(unit, unit.has_sent, unit.sent_at is not None, start, end)
@@ -200,7 +209,11 @@ def _checked(step: Step, facts: Facts, calendar: Calendar, now: datetime) -> Ste
         event = next((event for event in reversed(facts.courses.get(unit.code, ())) if event.validated), None)
         done = unit.standing != PROVISIONAL
         return _UnitFact(
-            unit, done, unit.sent_at is not None, calendar.stamp(unit.sent_at), calendar.stamp(event.at) if event and done else None
+            unit,
+            done,
+            unit.sent_at is not None,
+            calendar.stamp(unit.sent_at),
+            calendar.stamp(event.at) if event and done else None,
         )
 
     rows = list(map(fact, facts.recap.units))

@@ -26,6 +26,7 @@ from sheets_sync.dates import typed_date
 from sheets_sync.form import Form, FormRow
 from sheets_sync.model import Accumulation, Office, Polarity, Target, Unit
 from sheets_sync.period import Period
+from sheets_sync.punctuality import Punctuality, counted, punctuality_of
 from sheets_sync.standing import PROVISIONAL, Approval, Standing, standing_of, weakest
 from sheets_sync.submission import Channel, Entry, Finding, Reading, Severity, Submission
 from sheets_sync.workdays import WorkCalendar
@@ -115,6 +116,10 @@ class UnitRecap:
         return self.sent_at is not None and self.state is not UnitState.RETURNED
 
     @property
+    def punctuality(self) -> Punctuality:
+        return punctuality_of(sent=self.has_sent, late_days=self.late_days)
+
+    @property
     def assessed(self) -> int:
         return self.tally.count
 
@@ -139,18 +144,19 @@ class Recap:
         return sum(unit.has_sent for unit in self.units)
 
     @property
+    def punctuality(self) -> dict[Punctuality, int]:
+        """How many units are TEPAT, TERLAMBAT and BELUM; they sum to the units."""
+        return counted(unit.punctuality for unit in self.units)
+
+    @property
     def validated(self) -> int:
         return sum(unit.standing != PROVISIONAL for unit in self.units)
 
     @property
     def budget_total(self) -> tuple[Decimal, Decimal, int]:
         """(pagu, realisasi, programmes) over the programmes whose realisasi is known."""
-        known = [line for line in self.budget if line.actual is not None]
-        return (
-            sum((line.ceiling for line in known), Decimal(0)),
-            sum((line.actual for line in known if line.actual is not None), Decimal(0)),
-            len(known),
-        )
+        known = [(line.ceiling, line.actual) for line in self.budget if line.actual is not None]
+        return sum((pagu for pagu, _ in known), Decimal(0)), sum((real for _, real in known), Decimal(0)), len(known)
 
 
 # --- one unit ------------------------------------------------------------------------------------------------

@@ -13,10 +13,13 @@ from rich.table import Table
 
 from sheets_sync.archive import Trouble
 from sheets_sync.course import UnitState
+from sheets_sync.dates import weekday_date
+from sheets_sync.deadlines import Deadlines
 from sheets_sync.model import Step
 from sheets_sync.numerals import fixed
 from sheets_sync.pages.clock import minutes_words
 from sheets_sync.procedure import BY_MACHINE, PREPARED, standard_minutes
+from sheets_sync.punctuality import counts_in_words, in_words
 from sheets_sync.recap import Recap
 from sheets_sync.records import Stamp
 from sheets_sync.step_status import StepState, StepStatus
@@ -35,10 +38,19 @@ def headline(recap: Recap) -> str:
     return f"{words}, capaian {fixed(mean, 2)} % ({recap.standing.short})" if mean is not None else words
 
 
+def show_deadlines(dates: Deadlines, recap: Recap) -> None:
+    """Both dates with their reason, and how many units kept to the first."""
+    on_time, locked = weekday_date(dates.on_time_until, year=True), weekday_date(dates.locked_on, year=True)
+    out.print(f"Tepat waktu sampai {on_time} ({dates.on_time_reason}); dikunci {locked} ({dates.locked_reason})")
+    out.print(f"Batas kabupaten: {escape(dates.regency_words)}")
+    out.print(f"Ketepatan: {counts_in_words(recap.punctuality)}, dari {len(recap.units)} unit")
+
+
 def show_units(recap: Recap) -> None:
     table = Table(
         "Unit kerja",
         "Keadaan",
+        "Ketepatan",
         "Terisi",
         "Wajib diperbaiki",
         "Capaian (%)",
@@ -47,12 +59,12 @@ def show_units(recap: Recap) -> None:
         header_style="bold",
     )
     for unit in recap.units:
-        late = f", terlambat {unit.late_days} hari kerja" if unit.late else ""
         mean = fixed(unit.tally.mean, 2) if unit.tally.mean is not None else "–"
         style = "red" if unit.state is UnitState.UNREADABLE else None
         table.add_row(
             escape(unit.name),
-            unit.state.value + late,
+            unit.state.value,
+            in_words(unit.punctuality, unit.late_days),
             f"{unit.filled} dari {unit.due}",
             str(unit.must or ""),
             mean,
@@ -126,7 +138,18 @@ def finding_json(finding: Finding) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def status_json(recap: Recap, steps: Iterable[StepStatus], findings: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:
+def deadlines_json(dates: Deadlines) -> dict[str, Any]:
+    """The period's dates for programs, each with its reason; no `dasar` where the kabupaten's day is assumed."""
+    return {
+        "tepat_waktu_sampai": dates.on_time_until.isoformat(), "alasan_tepat_waktu": dates.on_time_reason,
+        "dikunci_pada": dates.locked_on.isoformat(), "alasan_dikunci": dates.locked_reason,
+        "batas_kabupaten": dates.regency.isoformat(), "dasar": dates.basis or None,
+    }  # fmt: skip
+
+
+def status_json(
+    recap: Recap, steps: Iterable[StepStatus], findings: Mapping[str, Sequence[Finding]], dates: Deadlines
+) -> dict[str, Any]:
     """The period's state for programs; figures as text, so that none becomes a float."""
     return {
         "periode": recap.period,
@@ -137,6 +160,8 @@ def status_json(recap: Recap, steps: Iterable[StepStatus], findings: Mapping[str
         "unit_tervalidasi": recap.validated,
         "indikator_dinilai": recap.tally.count,
         "indikator_diminta": recap.indicators_due,
+        "tenggat": deadlines_json(dates),
+        "ketepatan": {kind.value: count for kind, count in recap.punctuality.items()},
         "langkah": [
             _step_json(item) for item in steps
         ],
@@ -144,7 +169,7 @@ def status_json(recap: Recap, steps: Iterable[StepStatus], findings: Mapping[str
             {
                 "kode": unit.code, "nama": unit.name, "keadaan": unit.state.value, "terisi": unit.filled, "diminta": unit.due,
                 "wajib_diperbaiki": unit.must, "perlu_dijawab": unit.answer, "untuk_kasubag": unit.kept_back, "perhatian": unit.notice,
-                "terlambat_hari_kerja": unit.late_days, "dikirim": unit.sent_at.isoformat() if unit.sent_at else None,
+                "ketepatan": unit.punctuality.value, "terlambat_hari_kerja": unit.late_days, "dikirim": unit.sent_at.isoformat() if unit.sent_at else None,
                 "dikirim_menurut": unit.sent_by or None, "status_angka": unit.standing.words, "divalidasi_sendiri": unit.own_validation,
                 "dikembalikan_karena": unit.returned or None,
                 "catatan": [finding_json(finding) for finding in findings.get(unit.code, ())],

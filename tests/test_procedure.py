@@ -12,7 +12,8 @@ import pytest
 
 from sheets_sync.achievement import Tally
 from sheets_sync.course import Event, UnitState
-from sheets_sync.model import DayKind, Office, Role, SpecialDay, Step
+from sheets_sync.model import Office, Role, Step
+from sheets_sync.office_days import DayKind, SpecialDay
 from sheets_sync.procedure import BY_MACHINE, PREPARED, current, standard_minutes, statuses
 from sheets_sync.recap import Recap, UnitRecap
 from sheets_sync.records import Part, Stamp, StepRecord, record_data
@@ -51,9 +52,12 @@ def unit(code: str, **known: Any) -> UnitRecap:
 def trail(*happened: tuple[datetime, Kind, dict[str, Any]]) -> tuple[Line, ...]:
     """Lines of the trail; `step` and `unit` are taken out of the data."""
     lines: list[Line] = []
-    for moment, kind, data in happened:
+    for moment, kind, known in happened:
+        data = dict(known)
         step, code = data.pop("step", 0), data.pop("unit", "")
-        lines.append(next_line(lines[-1] if lines else None, moment, kind, "Sekretaris", step=step, unit=code, data=data))
+        lines.append(
+            next_line(lines[-1] if lines else None, moment, kind, "Sekretaris", step=step, unit=code, data=data)
+        )
     return tuple(lines)
 
 
@@ -78,7 +82,7 @@ def clock(
 
 def test_nothing_has_happened(office: Office) -> None:
     """At first every step is belum, its times are not known, and the first is the one that the office is on."""
-    found = clock(office, at(1, "8.00"), unit("PEM"), unit("PMD", state=UnitState.NO_WORKBOOK))
+    found = clock(office, at(1, "8.00"), *(unit(code, state=UnitState.NO_WORKBOOK) for code in NAMES))
     assert found[1].state is StepState.NOT_STARTED
     assert found[1].span.start is None
     assert found[1].span.minutes is None

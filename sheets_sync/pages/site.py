@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -16,13 +16,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from sheets_sync import dates, numerals
 from sheets_sync.achievement import Outcome
 from sheets_sync.course import Course, UnitState
+from sheets_sync.deadlines import Deadlines
 from sheets_sync.errors import UsageError
 from sheets_sync.form import target_figure
 from sheets_sync.model import Office, Target
+from sheets_sync.pages import clock
 from sheets_sync.pages.escape import escape
 from sheets_sync.period import Period
-from sheets_sync.pages import clock
 from sheets_sync.procedure import current
+from sheets_sync.punctuality import counts_in_words, in_words, overdue
 from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.standing import Standing, weakest
 from sheets_sync.step_status import StepState, StepStatus, holder_words
@@ -55,8 +57,7 @@ class PeriodView:
     period: Period
     recap: Recap
     findings: Mapping[str, tuple[Finding, ...]]
-    on_time_until: date
-    locked_on: date
+    deadlines: Deadlines
     previous: Recap | None
     attention_below: Decimal
     courses: Mapping[str, Course]
@@ -76,7 +77,8 @@ class PeriodView:
         return weakest(line.standing for line in self.recap.budget if line.actual is not None)
 
     @property
-    def late(self) -> list[UnitRecap]:
+    def overdue(self) -> list[UnitRecap]:
+        """The units that have not sent though the deadline is past."""
         return [unit for unit in self.recap.units if unit.late and not unit.has_sent]
 
     @property
@@ -103,9 +105,7 @@ def _matter(unit: UnitRecap) -> str:
     if unit.trouble:
         words.append("lembarnya tidak dapat dibaca")
     if unit.late and not unit.has_sent:
-        words.append(
-            f"{unit.state.value}, {unit.filled} dari {unit.due} indikator terisi, terlambat {unit.late_days} hari kerja"
-        )
+        words.append(f"{unit.state.value}, {unit.filled} dari {unit.due} indikator terisi, {overdue(unit.late_days)}")
     if unit.returned:
         words.append(f"dikembalikan: {unit.returned.rstrip('.')}")
     elif unit.must and unit.state is not UnitState.EMPTY:
@@ -137,6 +137,8 @@ def environment(templates: str) -> Environment:
         "menit": clock.minutes_words,
         "batang_waktu": clock.time_bar,
         "kejadian": clock.happened,
+        "lewat": overdue,
+        "ketepatan": lambda unit: in_words(unit.punctuality, unit.late_days),
     }
     jinja.globals |= {"Outcome": Outcome, "UnitState": UnitState, "Severity": Severity, "simbol": SYMBOLS}
     return jinja
@@ -213,6 +215,7 @@ def _context(office: Office, view: PeriodView, views: Sequence[PeriodView], pref
         "steps": steps,
         "step": current(steps),
         "counts": _counts(view.recap),
+        "punctuality": counts_in_words(view.recap.punctuality),
         "pulled": _moment(view.recap.at, office),
         "prefix": prefix,
         "root": root,
