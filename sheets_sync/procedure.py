@@ -77,7 +77,7 @@ def _person(step: Step, facts: Facts, calendar: Calendar, now: datetime) -> Step
     start, end = (record.start, record.end) if record else (None, None)
     state = StepState.DONE if done else StepState.RUNNING if record else StepState.NOT_STARTED
     return StepStatus(
-        step, state, int(done), 1, (record.note if record else "") or _by(record) or "belum dicatat", _holder(step, facts),
+        step, state, int(done), 1, (record.note if record else "") or _by(record), _holder(step, facts),
         calendar.span(start, end, now, done=done), record.worked if record else None, _by(record),
         deadline=calendar.regency if step.number >= 8 else None,
     )  # fmt: skip
