@@ -25,15 +25,14 @@ def counted(found: Iterable[Punctuality]) -> dict[Punctuality, int]:
     return {kind: kinds.count(kind) for kind in Punctuality}
 
 
-def in_words(kind: Punctuality, late_days: int) -> str:
-    """`TEPAT`, `TERLAMBAT 2 hari kerja`, `BELUM`, or `BELUM, lewat batas 3 hari kerja`."""
-    if not late_days or kind is Punctuality.ON_TIME:
-        return kind.value
-    return f"{kind.value} {late_days} hari kerja" if kind is Punctuality.LATE else f"{kind.value}, {overdue(late_days)}"
+def in_words(kind: Punctuality, late_days: int, *, overdue: bool) -> str:
+    """`TEPAT`, `TERLAMBAT 2 hari kerja`, `BELUM`, or of a unit that never sent `BELUM, lewat batas 3 hari kerja`."""
+    if kind is Punctuality.LATE:
+        return f"{kind.value} {late_days} hari kerja"
+    return f"{kind.value}, {overdue_words(late_days)}" if overdue else kind.value
 
 
-def overdue(days: int) -> str:
-    """`lewat batas 3 hari kerja`: of a unit that has not sent."""
+def overdue_words(days: int) -> str:
     return f"lewat batas {days} hari kerja"
 
 

@@ -5,10 +5,11 @@ Empty, zero, not yet asked and not computable stay four states.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import reduce
 
 from sheets_sync import numerals
 from sheets_sync.achievement import (
@@ -114,6 +115,11 @@ class UnitRecap:
     def has_sent(self) -> bool:
         """Whether the unit has sent, and was not asked to mend it since."""
         return self.sent_at is not None and self.state is not UnitState.RETURNED
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the deadline is past and the unit never sent; one that was returned waits for its mending."""
+        return self.late and self.sent_at is None
 
     @property
     def punctuality(self) -> Punctuality:
@@ -316,8 +322,7 @@ def _unit(
 
 
 def _sent_by(submission: Submission) -> str:
-    reason = f": {submission.basis_reason}" if submission.basis_reason else ""
-    return f"{submission.basis.value}{reason}"
+    return submission.basis.value + (f": {submission.basis_reason}" if submission.basis_reason else "")
 
 
 def _entered(submission: Submission) -> str:
@@ -352,7 +357,7 @@ def make_recap(
     earlier: Sequence[Gathered],
     at: datetime,
     troubles: Mapping[str, Sequence[str]],
-    present: Iterable[str],
+    present: Collection[str],
 ) -> Recap:
     """The kecamatan's recap of the period, from what is archived of it and of the year's earlier quarters.
 
@@ -360,16 +365,13 @@ def make_recap(
     (under an empty key for files of no unit).
     """
     calendar = WorkCalendar(office.special_days)
-    there = set(present)
     units = tuple(
         _unit(
-            office, period, unit, now, earlier, "; ".join(troubles.get(unit.code, ())), unit.code in there, at, calendar
+            office, period, unit, now, earlier, "; ".join(troubles.get(unit.code, ())), unit.code in present, at, calendar
         )
         for unit in office.units_in(period)
     )
-    tally = Tally()
-    for unit in units:
-        tally = tally.merge(unit.tally)
+    tally = reduce(Tally.merge, (unit.tally for unit in units), Tally())
     return Recap(
         period=str(period),
         at=at,

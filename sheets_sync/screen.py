@@ -50,7 +50,6 @@ def show_units(recap: Recap) -> None:
     table = Table(
         "Unit kerja",
         "Keadaan",
-        "Ketepatan",
         "Terisi",
         "Wajib diperbaiki",
         "Capaian (%)",
@@ -63,8 +62,7 @@ def show_units(recap: Recap) -> None:
         style = "red" if unit.state is UnitState.UNREADABLE else None
         table.add_row(
             escape(unit.name),
-            unit.state.value,
-            in_words(unit.punctuality, unit.late_days),
+            f"{unit.state.value}; {in_words(unit.punctuality, unit.late_days, overdue=unit.overdue)}",
             f"{unit.filled} dari {unit.due}",
             str(unit.must or ""),
             mean,

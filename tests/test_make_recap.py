@@ -145,6 +145,8 @@ def test_tepat_terlambat_belum_sum_to_the_units(
     recap = recap_of(office, gathered(forms, submission, courses={"PEM": (event,)} if returned else {}))
 
     assert tuple(recap.punctuality.values()) == expected
+    assert unit_of(recap, "PEM").overdue is (sent_after is None)
+    assert unit_of(recap, "PMD").overdue
     assert list(recap.punctuality) == [Punctuality.ON_TIME, Punctuality.LATE, Punctuality.NOT_SENT]
 
 

@@ -10,18 +10,20 @@ from sheets_sync.punctuality import Punctuality, counted, counts_in_words, in_wo
 
 
 @pytest.mark.parametrize(
-    ("sent", "late_days", "kind", "words"),
+    ("sent", "late_days", "overdue", "kind", "words"),
     [
-        (True, 0, Punctuality.ON_TIME, "TEPAT"),
-        (True, 2, Punctuality.LATE, "TERLAMBAT 2 hari kerja"),
-        (False, 0, Punctuality.NOT_SENT, "BELUM"),
-        (False, 3, Punctuality.NOT_SENT, "BELUM, lewat batas 3 hari kerja"),
+        (True, 0, False, Punctuality.ON_TIME, "TEPAT"),
+        (True, 2, False, Punctuality.LATE, "TERLAMBAT 2 hari kerja"),
+        (False, 0, False, Punctuality.NOT_SENT, "BELUM"),
+        (False, 3, True, Punctuality.NOT_SENT, "BELUM, lewat batas 3 hari kerja"),
+        (False, 1, False, Punctuality.NOT_SENT, "BELUM"),
     ],
+    ids=["in time", "late", "not yet", "overdue", "sent late and returned"],
 )
-def test_who_has_not_sent_is_not_late(sent: bool, late_days: int, kind: Punctuality, words: str) -> None:
-    """Late is who sent late; who has not sent is BELUM, with the days since the deadline."""
+def test_who_has_not_sent_is_not_late(sent: bool, late_days: int, overdue: bool, kind: Punctuality, words: str) -> None:
+    """Late is who sent late; who has not sent is BELUM, with the days since the deadline where it never did."""
     assert punctuality_of(sent=sent, late_days=late_days) is kind
-    assert in_words(kind, late_days) == words
+    assert in_words(kind, late_days, overdue=overdue) == words
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 40))))

@@ -24,7 +24,7 @@ from sheets_sync.pages import clock
 from sheets_sync.pages.escape import escape
 from sheets_sync.period import Period
 from sheets_sync.procedure import current
-from sheets_sync.punctuality import counts_in_words, in_words, overdue
+from sheets_sync.punctuality import counts_in_words, in_words, overdue_words
 from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.standing import Standing, weakest
 from sheets_sync.step_status import StepState, StepStatus, holder_words
@@ -79,7 +79,7 @@ class PeriodView:
     @property
     def overdue(self) -> list[UnitRecap]:
         """The units that have not sent though the deadline is past."""
-        return [unit for unit in self.recap.units if unit.late and not unit.has_sent]
+        return [unit for unit in self.recap.units if unit.overdue]
 
     @property
     def to_chase(self) -> list[tuple[UnitRecap, str]]:
@@ -104,8 +104,10 @@ def _matter(unit: UnitRecap) -> str:
     words = []
     if unit.trouble:
         words.append("lembarnya tidak dapat dibaca")
-    if unit.late and not unit.has_sent:
-        words.append(f"{unit.state.value}, {unit.filled} dari {unit.due} indikator terisi, {overdue(unit.late_days)}")
+    if unit.overdue:
+        words.append(
+            f"{unit.state.value}, {unit.filled} dari {unit.due} indikator terisi, {overdue_words(unit.late_days)}"
+        )
     if unit.returned:
         words.append(f"dikembalikan: {unit.returned.rstrip('.')}")
     elif unit.must and unit.state is not UnitState.EMPTY:
@@ -137,8 +139,8 @@ def environment(templates: str) -> Environment:
         "menit": clock.minutes_words,
         "batang_waktu": clock.time_bar,
         "kejadian": clock.happened,
-        "lewat": overdue,
-        "ketepatan": lambda unit: in_words(unit.punctuality, unit.late_days),
+        "lewat": overdue_words,
+        "ketepatan": lambda unit: in_words(unit.punctuality, unit.late_days, overdue=unit.overdue),
     }
     jinja.globals |= {"Outcome": Outcome, "UnitState": UnitState, "Severity": Severity, "simbol": SYMBOLS}
     return jinja

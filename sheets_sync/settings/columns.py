@@ -117,7 +117,7 @@ DEADLINES = (
 REGENCY_DEADLINE = (
     Field("periode", "period", parsing.period),
     Field("tanggal", "day", parsing.day),
-    Field("dasar", "basis", parsing.filled_text),
+    Field("dasar", "basis", parsing.short_text),
 )
 BUDGET = (Field("pengisi", "budget_filler", parsing.unit_code),)
 CHECKS = (Field("aturan_tambahan", "extra_rules", parsing.some_of(*EXTRA_RULES), required=False, default=frozenset()),)

@@ -33,6 +33,13 @@ def filled_text(value: Any) -> str:
     return words
 
 
+def short_text(value: Any) -> str:
+    """A text that fits into a line of a page and into a formula (Excel allows 255 characters there)."""
+    if len(words := filled_text(value)) > 150:
+        raise ValueError(f"{len(words)} huruf; paling panjang 150")
+    return words
+
+
 def code(value: Any) -> str:
     """A code of ours: letters, digits, point and hyphen; spoilt ones are named as such."""
     words = text(value)

@@ -421,8 +421,9 @@ def test_a_day_off_within_ramadan_is_fine(office_folder: Path) -> None:
         ("TW3", "TW5", 1, "bukan triwulan: '2026-TW5'"),
         ("= 2026-10-16", '= "16 Oktober"', 2, "tanggal '16 Oktober'"),
         ('"surat"', '""', 3, "'dasar' masih kosong"),
+        ("surat", "s" * 151, 3, "151 huruf; paling panjang 150"),
     ],
-    ids=["period", "day", "letter"],
+    ids=["period", "day", "no letter", "a letter too long"],
 )
 def test_a_deadline_that_cannot_be_read_is_named(
     office_folder: Path, old: str, new: str, offset: int, words: str
