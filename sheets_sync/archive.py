@@ -4,13 +4,13 @@
                   kiriman/PEM.json    what the unit filled, from the last good pull
                   catatan/PEM.json    the catatan pemeriksaan
                   jawaban/PEM.json    what the unit answered to questions
-                  riwayat/PEM.json    each change of its state: when, by which role, why
                   lembar/PEM.json     how far an online workbook is made and shared
                   periksa/PEM.json    what stands in the workbook of the catatan
                   tarikan.json        when was pulled, and what could not be read
-                  persetujuan.json    the Camat's approvals of the period
-                  jejak.jsonl         the trail: what happened, each line with the mark of the one before
+                  jejak.jsonl         the trail: what happened, each line with the mark of the one before; each
+                                      change of a unit's state and the Camat's approvals stand there alone
                   rekap.json          what was computed from all of it
+                  revisi/1/           what was approved as revisi ke-1, kept as it stood (0 was the first approval)
 
 Each file is written whole or not at all, and only when its content changes.
 """
@@ -27,7 +27,8 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from sheets_sync.course import Course
+from sheets_sync import chronicle
+from sheets_sync.chronicle import Courses, Reopening
 from sheets_sync.errors import ArchiveError
 from sheets_sync.files import write_atomically
 from sheets_sync.form import Form
@@ -92,8 +93,6 @@ FINDINGS: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Finding, ...])
 HELD: TypeAdapter[Held] = TypeAdapter(Held)
 POSTED: TypeAdapter[Posted] = TypeAdapter(Posted)
 REPLIES: TypeAdapter[tuple[Reply, ...]] = TypeAdapter(tuple[Reply, ...])
-COURSE: TypeAdapter[Course] = TypeAdapter(Course)
-APPROVALS: TypeAdapter[tuple[Approval, ...]] = TypeAdapter(tuple[Approval, ...])
 PULL: TypeAdapter[Pull] = TypeAdapter(Pull)
 RECAP: TypeAdapter[Recap] = TypeAdapter(Recap)
 
@@ -140,8 +139,8 @@ class Archive:
         self.held = Shelf(folder, "lembar", HELD)
         self.posted = Shelf(folder, "periksa", POSTED)
         self.replies = Shelf(folder, "jawaban", REPLIES)
-        self.courses = Shelf(folder, "riwayat", COURSE)
         self.trail = Ledger(folder)
+        self.courses = Courses(self.trail)
 
     def periods(self) -> tuple[Period, ...]:
         """The periods that have something archived, oldest first."""
@@ -161,10 +160,15 @@ class Archive:
 
     def approvals(self, period: Period) -> tuple[Approval, ...]:
         """The Camat's approvals of the period, oldest first."""
-        return _load(APPROVALS, self.folder / str(period) / "persetujuan.json") or ()
+        return chronicle.approvals(self.trail, period)
 
-    def keep_approvals(self, period: Period, approvals: tuple[Approval, ...]) -> None:
-        _keep(APPROVALS, self.folder / str(period) / "persetujuan.json", approvals)
+    def add_approval(self, period: Period, at: datetime, approval: Approval) -> None:
+        """One more approval, recorded at that moment."""
+        chronicle.add_approval(self.trail, period, at, approval)
+
+    def reopenings(self, period: Period) -> tuple[Reopening, ...]:
+        """What the Camat had opened again in the period, oldest first."""
+        return chronicle.reopenings(self.trail, period)
 
     def recap(self, period: Period) -> Recap | None:
         return _load(RECAP, self.folder / str(period) / "rekap.json")

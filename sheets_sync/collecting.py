@@ -154,7 +154,7 @@ def _observe(desk: Desk, submission: Submission, at: datetime) -> None:
     period = Period.parse(submission.period)
     course = desk.archive.courses.get(period, submission.unit) or ()
     if event := observe(course, submission, at):
-        desk.archive.courses.keep(period, submission.unit, (*course, event))
+        desk.archive.courses.add(period, submission.unit, event)
 
 
 # --- checking ------------------------------------------------------------------------------------------------

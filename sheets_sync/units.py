@@ -102,7 +102,7 @@ def approve_period(desk: Desk, period: Period, on: date, basis: str) -> Approval
     if approvals and approvals[-1].contents == contents:
         raise UsageError(f"{period.label} sudah disetujui, dan tidak ada isian yang berubah sejak itu.")
     approval = Approval(on, " ".join(basis.split()), contents)
-    desk.archive.keep_approvals(period, (*approvals, approval))
+    desk.archive.add_approval(period, desk.now, approval)
     return approval
 
 
@@ -149,8 +149,7 @@ def _lock(desk: Desk, period: Period, item: Found, report: Report, *, locked: bo
 
 
 def _record(desk: Desk, period: Period, event: Event, unit: Unit) -> None:
-    course = desk.archive.courses.get(period, unit.code) or ()
-    desk.archive.courses.keep(period, unit.code, (*course, event))
+    desk.archive.courses.add(period, unit.code, event)
 
 
 def _sent(desk: Desk, period: Period, unit: Unit) -> tuple[Form, Submission]:
