@@ -18,8 +18,10 @@ Each file is written whole or not at all, and only when its content changes.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
-from datetime import datetime
+import hashlib
+import shutil
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -28,14 +30,15 @@ from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from sheets_sync import chronicle
-from sheets_sync.chronicle import Courses, Reopening
+from sheets_sync.chronicle import Courses
 from sheets_sync.errors import ArchiveError
-from sheets_sync.files import write_atomically
+from sheets_sync.files import temporary_folder_beside, write_atomically
 from sheets_sync.form import Form
 from sheets_sync.ledger import Ledger
 from sheets_sync.period import Period
 from sheets_sync.recap import Recap
-from sheets_sync.standing import Approval
+from sheets_sync.revision import ChangedFigure
+from sheets_sync.standing import Approval, Reopening
 from sheets_sync.submission import Finding, Posted, Reply, Submission
 
 Kept = TypeVar("Kept")
@@ -95,6 +98,12 @@ POSTED: TypeAdapter[Posted] = TypeAdapter(Posted)
 REPLIES: TypeAdapter[tuple[Reply, ...]] = TypeAdapter(tuple[Reply, ...])
 PULL: TypeAdapter[Pull] = TypeAdapter(Pull)
 RECAP: TypeAdapter[Recap] = TypeAdapter(Recap)
+Changes = tuple[ChangedFigure, ...]
+CHANGES: TypeAdapter[Changes] = TypeAdapter(Changes)
+
+PAPERS = "naskah"
+KEPT_FOLDERS = ("format", "kiriman", "catatan", PAPERS)  # of a period, with each revision
+NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # in the place of a moment that says nothing
 
 
 def known_values(figures: Figures) -> dict[str, Decimal]:
@@ -170,11 +179,70 @@ class Archive:
         """What the Camat had opened again in the period, oldest first."""
         return chronicle.reopenings(self.trail, period)
 
+    def note_seen(self, period: Period, at: datetime, unit: str) -> None:
+        """That the unit's workbook is there stands in the trail, where that does not tell when it was made."""
+        if chronicle.made(self.trail, period, unit) is None and (form := self.forms.get(period, unit)):
+            chronicle.note_seen(self.trail, period, at, unit, form.version)
+
     def recap(self, period: Period) -> Recap | None:
         return _load(RECAP, self.folder / str(period) / "rekap.json")
 
-    def keep_recap(self, period: Period, recap: Recap) -> None:
+    def keep_recap(self, period: Period, recap: Recap, now: datetime) -> None:
+        """The recap is archived; the trail tells that it was made at `now`, where it says something new."""
         _keep(RECAP, self.folder / str(period) / "rekap.json", recap)
+        mark = recap_mark(recap)
+        chronicle.note_recap(self.trail, period, now, units=recap.sent, of=len(recap.units), mark=mark)
+
+    # --- what was approved -----------------------------------------------------------------------------
+
+    def revisions(self, period: Period) -> tuple[int, ...]:
+        """The numbers of the revisions that are kept; 0 is what was approved first."""
+        return tuple(sorted(int(path.name) for path in self._revision(period).glob("*") if path.name.isdecimal()))
+
+    def keep_revision(self, period: Period, number: int, changes: Changes) -> None:
+        """The period as it stands now is kept as that revision, with what changed since the one before; once."""
+        target, source = self._revision(period, number), self.folder / str(period)
+        if target.exists():
+            return
+        try:
+            target.parent.mkdir(exist_ok=True)
+            with temporary_folder_beside(target) as made:
+                for name in KEPT_FOLDERS:
+                    if (source / name).is_dir():
+                        shutil.copytree(source / name, made / name)
+                shutil.copy2(source / "rekap.json", made / "rekap.json")
+                _keep(CHANGES, made / "perubahan.json", changes)
+                made.rename(target)
+        except OSError as failure:
+            raise ArchiveError(
+                f"Arsip {target} tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan."
+            ) from failure
+
+    def keep_papers(self, period: Period, number: int) -> None:
+        """The papers that came after the approval are kept with that revision too."""
+        source, target = self.folder / str(period) / PAPERS, self._revision(period, number) / PAPERS
+        if target.parent.is_dir() and source.is_dir():
+            for path in sorted(source.rglob("*")):
+                if path.is_file() and not (there := target / path.relative_to(source)).exists():
+                    write_atomically(there, path.read_bytes())
+
+    def revision_recap(self, period: Period, number: int) -> Recap | None:
+        """The recap as it was approved then; None where that is not kept."""
+        return _load(RECAP, self._revision(period, number) / "rekap.json")
+
+    def changes(self, period: Period, number: int) -> Changes:
+        """Each figure that revision changed."""
+        return _load(CHANGES, self._revision(period, number) / "perubahan.json") or ()
+
+    def _revision(self, period: Period, number: int | None = None) -> Path:
+        folder = self.folder / str(period) / "revisi"
+        return folder if number is None else folder / str(number)
+
+
+def recap_mark(recap: Recap) -> str:
+    """A mark that changes with what the recap says, and not with the mere passing of time."""
+    units = tuple(unit if unit.sent_at else replace(unit, late_days=0) for unit in recap.units)
+    return hashlib.sha256(RECAP.dump_json(replace(recap, at=NO_TIME, units=units))).hexdigest()
 
 
 def _keep(kind: TypeAdapter[Kept], path: Path, value: Kept) -> None:

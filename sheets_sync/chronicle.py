@@ -14,7 +14,7 @@ from sheets_sync.course import Course, Event, UnitState
 from sheets_sync.errors import ArchiveError
 from sheets_sync.ledger import Ledger
 from sheets_sync.period import Period
-from sheets_sync.standing import Approval
+from sheets_sync.standing import Approval, Reopening
 from sheets_sync.trail import Kind, Line
 
 PROGRAM = "program"  # by whom where no person did it
@@ -30,21 +30,6 @@ class Made:
     at: datetime
     version: str  # of its form
     seen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reopening:
-    """The Camat's order to open what was approved or locked: of one unit, or of all where `unit` is empty.
-
-    `revision` is the one that it leads to; 0 where nothing had been approved yet.
-    """
-
-    at: datetime
-    unit: str
-    revision: int
-    why: str
-    basis: str
-    recorded_by: str
 
 
 class Courses:
@@ -64,7 +49,7 @@ class Courses:
 
     def add(self, period: Period, unit: str, event: Event) -> None:
         """One more change of state stands in the trail."""
-        data = {"state": event.state.value, "why": event.why, "content": event.content}
+        data: dict[str, Any] = {"state": event.state.value, "why": event.why, "content": event.content}
         flags = {"validated": event.validated, "own": event.own, "reopened": event.reopened}
         data |= {name: True for name, is_so in flags.items() if is_so}
         self._ledger.add(period, event.at, Kind.STATE, event.by, unit=unit, data=data)
@@ -151,10 +136,9 @@ def note_made(ledger: Ledger, period: Period, at: datetime, unit: str, version: 
 
 
 def note_seen(ledger: Ledger, period: Period, at: datetime, unit: str, version: str) -> None:
-    """That the unit's workbook is there, once, where nobody noted that it was made: a run may have been killed."""
-    if not ledger.of(period, Kind.WORKBOOK, unit):
-        data = {"version": version, "seen": True}
-        ledger.add(period, at, Kind.WORKBOOK, PROGRAM, step=HANDING_OUT, unit=unit, data=data)
+    """That the unit's workbook is there, made by a run that nobody heard of again, or before there was a trail."""
+    data = {"version": version, "seen": True}
+    ledger.add(period, at, Kind.WORKBOOK, PROGRAM, step=HANDING_OUT, unit=unit, data=data)
 
 
 def note_shared(ledger: Ledger, period: Period, at: datetime, unit: str, added: int, all_in: int) -> None:

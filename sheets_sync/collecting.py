@@ -39,6 +39,8 @@ def pull(desk: Desk, period: Period, *, full: bool = False, tell: bool = False) 
     present = []
     for item in desk.progress(found, "Menarik isian"):
         try:
+            if not item.ref.unfinished:
+                desk.archive.note_seen(period, desk.now, item.unit)
             if full or not _is_unchanged(desk, period, item):
                 _pull_one(desk, period, item, report)
                 if tell and item.ref.stamp:

@@ -197,7 +197,9 @@ class Ledger:
         lock.parent.mkdir(parents=True, exist_ok=True)
         with lock.open("a") as stream:
             if not held(stream, wait=True):
-                raise ArchiveError(f"Jejak {self._path(period, NAME)} sedang ditulis oleh proses lain; ulangi sebentar lagi.")
+                raise ArchiveError(
+                    f"Jejak {self._path(period, NAME)} sedang ditulis oleh proses lain; ulangi sebentar lagi."
+                )
             yield
 
     def _path(self, period: Period, name: str) -> Path:

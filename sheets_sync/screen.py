@@ -16,6 +16,7 @@ from sheets_sync.course import UnitState
 from sheets_sync.numerals import fixed
 from sheets_sync.procedure import StepState, StepStatus
 from sheets_sync.recap import Recap
+from sheets_sync.revision import ChangedFigure, shown
 from sheets_sync.submission import Finding
 
 PROGRESS_AFTER = 1.0  # seconds before a bar appears
@@ -88,6 +89,14 @@ def show_steps(steps: Sequence[StepStatus]) -> None:
         evidence = "" if step.state is StepState.UNRECORDED else step.evidence
         table.add_row(str(step.step.number), escape(step.step.title), step.state.value, step.holder, evidence)
     out.print(table)
+
+
+def show_changes(changes: Iterable[ChangedFigure]) -> None:
+    """Each figure that a revision changed: whose, from what to what, and why."""
+    for change in changes:
+        row = " ".join(filter(None, (change.unit or "Kecamatan", change.code)))
+        figures = f"{shown(change.old, change.figure)} menjadi {shown(change.new, change.figure)}"
+        out.print(f"  {escape(row)}, {change.figure.value}: {figures} ({escape(change.why.rstrip('.'))})")
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from sheets_sync.model import Official, Role, Unit
 from sheets_sync.period import Period
 from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.report import Report
+from sheets_sync.rules.returned import CODE as RETURNED_CODE
 from sheets_sync.standing import Approval
 from sheets_sync.submission import Finding, Severity, Submission
 
@@ -65,7 +66,9 @@ def approve(desk: Desk, period: Period, code: str, by: Role) -> Event:
     if is_validated(course, submission):
         raise UsageError(f"Isian {unit.name} sudah tervalidasi dan tidak berubah sejak itu.")
     findings = check(desk, period, unit.code)
-    if must := [finding for finding in findings if finding.severity is Severity.MUST]:
+    as_it_stands = bool(course) and course[-1].reopened  # on the Camat's order, which need not change every unit
+    must = [finding for finding in findings if finding.severity is Severity.MUST]
+    if must := [finding for finding in must if not (as_it_stands and finding.rule == RETURNED_CODE)]:
         raise UsageError(_not_yet(unit, must))
     official = desk.office.official(by.value, desk.now.date())
     if official is None:

@@ -23,7 +23,8 @@ from sheets_sync.pages.escape import escape
 from sheets_sync.period import Period
 from sheets_sync.procedure import StepState, StepStatus, current, holder_words, statuses
 from sheets_sync.recap import Achievement, Recap, UnitRecap
-from sheets_sync.standing import Standing, weakest
+from sheets_sync.revision import ChangedFigure, shown
+from sheets_sync.standing import Approval, Reopening, Standing, weakest
 from sheets_sync.submission import Finding, Severity
 
 FRAGMENTS = "potongan"
@@ -45,6 +46,15 @@ class RuleText:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionView:
+    """One approval of a period, and each figure that it changed against the one before."""
+
+    number: int  # 0 is the first approval
+    approval: Approval
+    changes: Sequence[ChangedFigure]
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodView:
     """One period with all that its pages show."""
 
@@ -56,6 +66,9 @@ class PeriodView:
     previous: Recap | None
     attention_below: Decimal
     courses: Mapping[str, Course]
+    revisions: Sequence[RevisionView] = ()
+    pending: Sequence[ChangedFigure] = ()  # changed since the last approval
+    reopenings: Sequence[Reopening] = ()
 
     @property
     def change(self) -> Decimal | None:
@@ -124,6 +137,7 @@ def environment(templates: str) -> Environment:
         "target": lambda value: target_figure(value) if isinstance(value, Target) else "–",
         "hari": dates.weekday_date,
         "selebar": _bar,
+        "berubah": shown,
         "halaman": page_of,
         "jenis": lambda value: re.sub(r"\W+", "-", str(value).casefold()),
         "nip": masked_nip,
