@@ -39,6 +39,8 @@ def pull(desk: Desk, period: Period, *, full: bool = False, tell: bool = False) 
     present = []
     for item in desk.progress(found, "Menarik isian"):
         try:
+            if not item.ref.unfinished:
+                desk.archive.note_seen(period, desk.now, item.unit)
             if full or not _is_unchanged(desk, period, item):
                 _pull_one(desk, period, item, report)
                 if tell and item.ref.stamp:
@@ -154,7 +156,7 @@ def _observe(desk: Desk, submission: Submission, at: datetime) -> None:
     period = Period.parse(submission.period)
     course = desk.archive.courses.get(period, submission.unit) or ()
     if event := observe(course, submission, at):
-        desk.archive.courses.keep(period, submission.unit, (*course, event))
+        desk.archive.courses.add(period, submission.unit, event)
 
 
 # --- checking ------------------------------------------------------------------------------------------------

@@ -9,17 +9,18 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from sheets_sync import collecting, handing, units, website
-from sheets_sync.archive import Trouble
+from sheets_sync import collecting, handing, reopening, units, website
+from sheets_sync.archive import Changes, Trouble
 from sheets_sync.clock import step_clock
 from sheets_sync.deadlines import Deadlines, deadlines
 from sheets_sync.desk import Desk
 from sheets_sync.errors import StoreError, UsageError
 from sheets_sync.kit import GENERATED
-from sheets_sync.pages.site import PeriodView, RuleText, render_with
+from sheets_sync.pages.site import PeriodView, RevisionView, RuleText, render_with
 from sheets_sync.period import Period
 from sheets_sync.recap import Gathered, Recap, make_recap
 from sheets_sync.report import Report
+from sheets_sync.revision import changed_figures
 from sheets_sync.rules import RULES, THEMES, explanation
 
 RULE_TEXTS = tuple(
@@ -63,8 +64,17 @@ class Project(Desk):
         for trouble in pull.troubles:
             troubles.setdefault(trouble.unit, []).append(trouble.text)
         recap = make_recap(self.office, period, gathered, earlier, pull.at, troubles, pull.present)
-        self.archive.keep_recap(period, recap)
+        self.archive.keep_recap(period, recap, self.now)
+        reopening.keep_if_approved(self, period, recap)
         return recap
+
+    def recap_later(self, period: Period) -> dict[Period, Changes]:
+        """The later recaps of the year, whose figures so far rest on this period's, are made anew; what that changed."""
+        found = {}
+        for later in self.archive.periods():
+            if later.year == period.year and later > period and (old := self.archive.recap(later)):
+                found[later] = changed_figures(old, self.recap(later), {})
+        return found
 
     def _gathered(self, period: Period) -> Gathered:
         forms, submissions = self.forms_and_submissions(period)
@@ -95,7 +105,16 @@ class Project(Desk):
             self.archive.courses.all(period),
             step_clock(self, period, recap),
             self.archive.trail.lines(period),
+            self._revisions(period),
+            reopening.pending_changes(self, period, recap),
+            self.archive.reopenings(period),
         )
+
+    def _revisions(self, period: Period) -> tuple[RevisionView, ...]:
+        """What is kept of each approval, oldest first."""
+        approvals = self.archive.approvals(period)
+        kept = [number for number in self.archive.revisions(period) if number < len(approvals)]
+        return tuple(RevisionView(number, approvals[number], self.archive.changes(period, number)) for number in kept)
 
     def deadlines(self, period: Period) -> Deadlines:
         """The dates that stand in the period's workbooks; without any, those that new ones would get."""
@@ -125,9 +144,7 @@ class Project(Desk):
             report.notes += found.notes
             report.troubles += [trouble for trouble in found.troubles if trouble not in report.troubles]
         recap = self.recap(period)
-        for later in self.archive.periods():  # their figures of the year so far rest on this period's
-            if later.year == period.year and later > period and self.archive.recap(later):
-                self.recap(later)
+        self.recap_later(period)
         self.render()
         self.build()
         return report, recap

@@ -231,16 +231,28 @@ def _recapped(step: Step, facts: Facts, calendar: Calendar, now: datetime) -> St
     within = sum(unit.has_sent and not unit.must for unit in units)
     done = bool(units) and within == len(units)
     record = facts.records(step.number).get(Part.WHOLE)
-    whole = next((line.at for line in facts.lines if line.kind is Kind.RECAP and _is_whole(line)), None)
-    end = (record.end if record else None) or calendar.stamp(whole or facts.recap.at) if done else None
+    whole = calendar.stamp(_whole_since(facts.lines) or facts.recap.at)
+    end = (record.end if record else None) or whole if done else None
     handed = facts.records(step.number - 1).get(Part.WHOLE)
     start = (record.start if record else None) or (handed.end if handed else None)
+    if start and end and _order(end) < _order(start) and not (record and record.start):
+        start = None  # the recap held all units before they were handed over: since when it was worked on, nobody knows
     return StepStatus(
         step, StepState.DONE if done else StepState.NOT_STARTED, within, len(units),
         f"{within} dari {len(units)} unit dalam rekap", _holder(step, facts),
         calendar.span(start, end, now, done=done) if done or start else Span(), record.worked if record else None, _by(record),
         deadline=calendar.regency,
     )  # fmt: skip
+
+
+def _whole_since(lines: Sequence[Line]) -> datetime | None:
+    """Since when the recap has held every unit, without a break; None where it does not, or nobody wrote it down."""
+    since = None
+    for line in reversed([line for line in lines if line.kind is Kind.RECAP]):
+        if not _is_whole(line):
+            break
+        since = line.at
+    return since
 
 
 def _is_whole(line: Line) -> bool:

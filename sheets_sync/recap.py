@@ -367,7 +367,15 @@ def make_recap(
     calendar = WorkCalendar(office.special_days)
     units = tuple(
         _unit(
-            office, period, unit, now, earlier, "; ".join(troubles.get(unit.code, ())), unit.code in present, at, calendar
+            office,
+            period,
+            unit,
+            now,
+            earlier,
+            "; ".join(troubles.get(unit.code, ())),
+            unit.code in present,
+            at,
+            calendar,
         )
         for unit in office.units_in(period)
     )

@@ -22,6 +22,7 @@ from sheets_sync.procedure import BY_MACHINE, PREPARED, standard_minutes
 from sheets_sync.punctuality import counts_in_words, in_words
 from sheets_sync.recap import Recap
 from sheets_sync.records import Stamp
+from sheets_sync.revision import ChangedFigure, shown
 from sheets_sync.step_status import StepState, StepStatus
 from sheets_sync.submission import Finding
 
@@ -124,6 +125,14 @@ def show_standard(steps: Sequence[Step]) -> None:
 
 def _listed(numbers: Sequence[int]) -> str:
     return " dan ".join(filter(None, (", ".join(map(str, numbers[:-1])), *map(str, numbers[-1:]))))
+
+
+def show_changes(changes: Iterable[ChangedFigure]) -> None:
+    """Each figure that a revision changed: whose, from what to what, and why."""
+    for change in changes:
+        row = " ".join(filter(None, (change.unit or "Kecamatan", change.code)))
+        figures = f"{shown(change.old, change.figure)} menjadi {shown(change.new, change.figure)}"
+        out.print(f"  {escape(row)}, {change.figure.value}: {figures} ({escape(change.why.rstrip('.'))})")
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from sheets_sync.recap import Recap, UnitRecap
 from sheets_sync.records import Part, Stamp, StepRecord, record_data
 from sheets_sync.standing import PROVISIONAL, VALIDATED
 from sheets_sync.step_status import Calendar, Facts, StepState, StepStatus
-from sheets_sync.trail import Kind, Line, next_line
+from sheets_sync.trail import EMPTY, Kind, Line, end_of, next_line
 from sheets_sync.workdays import WorkCalendar
 from sheets_sync.worktime import WorkTime
 
@@ -56,7 +56,9 @@ def trail(*happened: tuple[datetime, Kind, dict[str, Any]]) -> tuple[Line, ...]:
         data = dict(known)
         step, code = data.pop("step", 0), data.pop("unit", "")
         lines.append(
-            next_line(lines[-1] if lines else None, moment, kind, "Sekretaris", step=step, unit=code, data=data)
+            next_line(
+                end_of(lines[-1]) if lines else EMPTY, moment, kind, "Sekretaris", step=step, unit=code, data=data
+            )
         )
     return tuple(lines)
 

@@ -26,7 +26,8 @@ from sheets_sync.period import Period
 from sheets_sync.procedure import current
 from sheets_sync.punctuality import counts_in_words, in_words, overdue_words
 from sheets_sync.recap import Achievement, Recap, UnitRecap
-from sheets_sync.standing import Standing, weakest
+from sheets_sync.revision import ChangedFigure, shown
+from sheets_sync.standing import Approval, Reopening, Standing, weakest
 from sheets_sync.step_status import StepState, StepStatus, holder_words
 from sheets_sync.submission import Finding, Severity
 from sheets_sync.trail import Line
@@ -51,6 +52,15 @@ class RuleText:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionView:
+    """One approval of a period, and each figure that it changed against the one before."""
+
+    number: int  # 0 is the first approval
+    approval: Approval
+    changes: Sequence[ChangedFigure]
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodView:
     """One period with all that its pages show."""
 
@@ -63,6 +73,9 @@ class PeriodView:
     courses: Mapping[str, Course]
     steps: Sequence[StepStatus]
     trail: Sequence[Line]
+    revisions: Sequence[RevisionView] = ()
+    pending: Sequence[ChangedFigure] = ()  # changed since the last approval
+    reopenings: Sequence[Reopening] = ()
 
     @property
     def change(self) -> Decimal | None:
@@ -132,6 +145,7 @@ def environment(templates: str) -> Environment:
         "target": lambda value: target_figure(value) if isinstance(value, Target) else "–",
         "hari": dates.weekday_date,
         "selebar": _bar,
+        "berubah": shown,
         "halaman": page_of,
         "jenis": lambda value: re.sub(r"\W+", "-", str(value).casefold()),
         "nip": masked_nip,
