@@ -9,6 +9,9 @@
                   periksa/PEM.json    what stands in the workbook of the catatan
                   tarikan.json        when was pulled, and what could not be read
                   persetujuan.json    the Camat's approvals of the period
+                  kendali.json        what the officers recorded in the workbook Kendali
+                  keputusan.json      which of its decisions were carried out
+                  catatan-kantor/     the catatan about the office's own workbooks
                   jejak.jsonl         the trail: what happened, each line with the mark of the one before
                   rekap.json          what was computed from all of it
 
@@ -34,6 +37,7 @@ from sheets_sync.form import Form
 from sheets_sync.ledger import Ledger
 from sheets_sync.period import Period
 from sheets_sync.recap import Recap
+from sheets_sync.records import Applied, Control
 from sheets_sync.standing import Approval
 from sheets_sync.submission import Finding, Posted, Reply, Submission
 
@@ -96,6 +100,8 @@ COURSE: TypeAdapter[Course] = TypeAdapter(Course)
 APPROVALS: TypeAdapter[tuple[Approval, ...]] = TypeAdapter(tuple[Approval, ...])
 PULL: TypeAdapter[Pull] = TypeAdapter(Pull)
 RECAP: TypeAdapter[Recap] = TypeAdapter(Recap)
+CONTROL: TypeAdapter[Control] = TypeAdapter(Control)
+APPLIED: TypeAdapter[tuple[Applied, ...]] = TypeAdapter(tuple[Applied, ...])
 
 
 def known_values(figures: Figures) -> dict[str, Decimal]:
@@ -141,6 +147,7 @@ class Archive:
         self.posted = Shelf(folder, "periksa", POSTED)
         self.replies = Shelf(folder, "jawaban", REPLIES)
         self.courses = Shelf(folder, "riwayat", COURSE)
+        self.office_findings = Shelf(folder, "catatan-kantor", FINDINGS)  # by the code of an office's own workbook
         self.trail = Ledger(folder)
 
     def periods(self) -> tuple[Period, ...]:
@@ -165,6 +172,20 @@ class Archive:
 
     def keep_approvals(self, period: Period, approvals: tuple[Approval, ...]) -> None:
         _keep(APPROVALS, self.folder / str(period) / "persetujuan.json", approvals)
+
+    def control(self, period: Period) -> Control | None:
+        """What the officers recorded about the period; None where nothing was."""
+        return _load(CONTROL, self.folder / str(period) / "kendali.json")
+
+    def keep_control(self, period: Period, control: Control) -> None:
+        _keep(CONTROL, self.folder / str(period) / "kendali.json", control)
+
+    def applied(self, period: Period) -> tuple[Applied, ...]:
+        """The officers' decisions that were taken up, the last one a unit."""
+        return _load(APPLIED, self.folder / str(period) / "keputusan.json") or ()
+
+    def keep_applied(self, period: Period, applied: tuple[Applied, ...]) -> None:
+        _keep(APPLIED, self.folder / str(period) / "keputusan.json", applied)
 
     def recap(self, period: Period) -> Recap | None:
         return _load(RECAP, self.folder / str(period) / "rekap.json")

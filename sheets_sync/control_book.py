@@ -61,14 +61,14 @@ from sheets_sync.submission import Severity
 FINDINGS_TAB = "Periksa"
 NO_FINDINGS = "Belum ada catatan."
 FINDING_HEADINGS = ("Baris", "Berat", "Sel", "Tertulis", "Seharusnya", "Yang perlu dilakukan", "Ringkas", "", "")
-FIRST = 9  # row of the first section
+FIRST = 8  # row of the first section
 WIDTHS = (126, 156, 78)  # pixels; 360 in all
 WIDE = (126, 156, 110, 84, 96)  # of the tab with the table of units
 LINES = (
-    "Isi sel kuning di tab sendiri. Tanggal: 7-10-2026 14.30, atau 7-10-2026 saja.",
+    "Isi sel kuning. Waktu: 7-10-2026 14.30, atau tanggalnya saja.",
     "Catatan administrasi internal, bukan tanda tangan elektronik.",
-    "Di Google Sheets tab ini dikunci untuk alamat pejabatnya, bila alamat itu",
-    "terdaftar. Di Excel tidak: mengisi tab sendiri saja adalah kesepakatan kantor.",
+    "Google Sheets: dikunci untuk alamat pejabatnya bila terdaftar.",
+    "Excel: mengisi tab sendiri saja adalah kesepakatan, tidak dikunci.",
 )
 TEXT = replace(INPUT, wrap=True, number="@")
 UNIT_HEADINGS = ("Keputusan", "Alasan, satu kalimat", "Tanggal", "Catatan")
@@ -152,7 +152,7 @@ def _section(title: str, width: int, columns: Sequence[str]) -> _Line:
 def _field_line(field: Field) -> _Line:
     look = replace(INPUT, align="right", indent=1) if field.kind is Kind.MINUTES else TEXT
     cells = (_name(field.code, field.label), CellPlan(None, replace(look, middle=field.kind is not Kind.LONG)))
-    tall = 110 if field.kind is Kind.LONG else 34
+    tall = 84 if field.kind is Kind.LONG else 28
     return _Line(cells, max(tall, _height(field.label)), 2, _check(field.kind))
 
 

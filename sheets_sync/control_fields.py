@@ -89,10 +89,10 @@ CAMAT = Page(
                 ("Surat dari", Kind.TEXT), ("Nomor surat", Kind.TEXT), ("Tanggal surat", Kind.DAY),
                 ("Diterima tanggal, pukul", Kind.STAMP), ("Nomor agenda", Kind.TEXT), ("Sifat", Kind.NATURE),
                 ("Hal", Kind.TEXT), ("Diteruskan kepada", Kind.TEXT), ("Instruksi atau arahan", Kind.LONG),
-                *STEP_TIMES, ("Dicatat oleh", Kind.WHO), ("Bukti: nama berkas foto atau pindaian, atau tautannya", Kind.TEXT),
+                *STEP_TIMES, ("Dicatat oleh", Kind.WHO), ("Bukti: berkas foto atau pindaian, atau tautannya", Kind.TEXT),
             ),
         ),
-        Section("Persetujuan rekap", _fields("C", 15, ("Disetujui tanggal", Kind.DAY), ("Dasar (naskah atau disposisi)", Kind.TEXT))),
+        Section("Persetujuan rekap", _fields("C", 15, ("Disetujui tanggal", Kind.DAY), ("Dasar persetujuan", Kind.TEXT))),
     ),
 )  # fmt: skip
 SECRETARY = Page(
@@ -101,9 +101,9 @@ SECRETARY = Page(
     (
         Section(
             "Langkah 1 dan 2 · Meneruskan disposisi",
-            _fields("S", 1, ("Diteruskan tanggal, pukul", Kind.STAMP), ("Instruksi kepada Kasubag Evlap", Kind.LONG), ("Dicatat oleh", Kind.WHO)),
+            _fields("T", 1, ("Diteruskan tanggal, pukul", Kind.STAMP), ("Instruksi kepada Kasubag Evlap", Kind.LONG), ("Dicatat oleh", Kind.WHO)),
         ),
-        Section("Langkah 2 · Paraf format", _fields("S", 4, ("Format diparaf tanggal, pukul", Kind.STAMP), ("Dicatat oleh", Kind.WHO))),
+        Section("Langkah 2 · Paraf format", _fields("T", 4, ("Format diparaf tanggal, pukul", Kind.STAMP), ("Dicatat oleh", Kind.WHO))),
     ),
 )  # fmt: skip
 EVALUATION = Page(

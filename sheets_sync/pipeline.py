@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from sheets_sync import collecting, handing, units, website
+from sheets_sync import collecting, controlling, handing, units, website
 from sheets_sync.archive import Trouble
 from sheets_sync.desk import Desk
 from sheets_sync.errors import StoreError, UsageError
@@ -35,8 +35,14 @@ class Project(Desk):
         return handing.create(self, period, dry_run=dry_run)
 
     def pull(self, period: Period, *, full: bool = False, tell: bool = False) -> Report:
-        """What the units filled is archived; where a workbook cannot be read, the last good pull stays."""
-        return collecting.pull(self, period, full=full, tell=tell)
+        """What units and officers filled is archived, and what officials decided in Kendali is carried out.
+
+        Where a workbook cannot be read, the last good pull stays.
+        """
+        listing = self.lookup.find(period)
+        report = collecting.pull(self, period, listing, full=full, tell=tell)
+        report.troubles += controlling.pull(self, period, listing, full=full).troubles
+        return report
 
     def validate(self, period: Period) -> Report:
         """Every archived submission has its catatan pemeriksaan."""
@@ -44,7 +50,9 @@ class Project(Desk):
 
     def feedback(self, period: Period) -> Report:
         """The catatan stand in the tab Periksa of each workbook; what the unit typed is never written."""
-        return collecting.feedback(self, period)
+        report = collecting.feedback(self, period)
+        controlling.feedback(self, period, report)
+        return report
 
     def lock(self, period: Period, *, locked: bool) -> Report:
         """The inputs of every workbook of the period are closed for the units, or open again."""

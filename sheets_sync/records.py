@@ -7,7 +7,7 @@ never made up.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
 from typing import Any
@@ -171,15 +171,18 @@ class Decision:
     verdict: Verdict
     reason: str = ""
     dated: date | None = None
+    tab: str = field(default="", compare=False)  # where it stands; a decision that moved is the same decision
+    cell: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A decision that was taken up: since when it has been tried, and whether it has been carried out."""
+    """A decision that was taken up: first seen when, whether it has been carried out, and else why it could not be."""
 
     decision: Decision
     since: datetime
-    done: bool
+    done: bool = False
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
