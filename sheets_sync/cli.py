@@ -40,6 +40,7 @@ from sheets_sync.screen import (
     show_units,
     status_json,
 )
+from sheets_sync.step_commands import step
 from sheets_sync.unit_commands import period as period_group
 from sheets_sync.unit_commands import unit
 from sheets_sync.verbs import Verbs, full_option, office_option, period_option, verbose_option
@@ -71,6 +72,7 @@ def cli() -> None:
 cli.add_command(google)
 cli.add_command(unit)
 cli.add_command(period_group)
+cli.add_command(step)
 
 
 @cli.command()

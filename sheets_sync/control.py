@@ -14,7 +14,7 @@ from sheets_sync.control_cells import Reader, Sheet, find_sheet, is_before
 from sheets_sync.control_fields import NATURES, PAGES
 from sheets_sync.grid import Grid
 from sheets_sync.model import Office, Role
-from sheets_sync.officers import is_one_person
+from sheets_sync.officers import OPERATOR, is_one_person
 from sheets_sync.period import Period
 from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.records import (
@@ -113,9 +113,14 @@ def _command(reader: Reader, sheet: Sheet, disposition: Disposition) -> Iterator
             reader.blame("S-13", sheet.place("C-13"), "")
         return
     other = by != ROLE_NAMES[Role.CAMAT]
-    if other and not PROOF.fullmatch(proof):
-        reader.blame("S-09", sheet.place("C-14"), proof)
+    if other and by not in (ROLE_NAMES[Role.SECRETARY], OPERATOR):
+        reader.blame("S-13", sheet.place("C-13"), by)
         return
+    if (other or proof) and not PROOF.fullmatch(proof):
+        reader.blame("S-09", sheet.place("C-14"), proof)
+        proof = ""
+        if other:
+            return
     yield StepRecord(
         1, start=start, end=end, worked=worked, by=by, on_behalf=ROLE_NAMES[Role.CAMAT] if other else "",
         proof=(proof,) if proof else (),
