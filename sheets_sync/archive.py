@@ -7,6 +7,9 @@
                   lembar/PEM.json     how far an online workbook is made and shared
                   periksa/PEM.json    what stands in the workbook of the catatan
                   tarikan.json        when was pulled, and what could not be read
+                  kendali.json        what the officers recorded in the workbook Kendali
+                  keputusan.json      which of its decisions were carried out
+                  catatan-kantor/     the catatan about the office's own workbooks
                   jejak.jsonl         the trail: what happened, each line with the mark of the one before; each
                                       change of a unit's state and the Camat's approvals stand there alone
                   rekap.json          what was computed from all of it
@@ -37,6 +40,7 @@ from sheets_sync.form import Form
 from sheets_sync.ledger import Ledger
 from sheets_sync.period import Period
 from sheets_sync.recap import Recap
+from sheets_sync.records import Applied, Control
 from sheets_sync.revision import ChangedFigure
 from sheets_sync.standing import Approval, Reopening
 from sheets_sync.submission import Finding, Posted, Reply, Submission
@@ -104,6 +108,8 @@ CHANGES: TypeAdapter[Changes] = TypeAdapter(Changes)
 PAPERS = "naskah"
 KEPT_FOLDERS = ("format", "kiriman", "catatan", PAPERS)  # of a period, with each revision
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # in the place of a moment that says nothing
+CONTROL: TypeAdapter[Control] = TypeAdapter(Control)
+APPLIED: TypeAdapter[tuple[Applied, ...]] = TypeAdapter(tuple[Applied, ...])
 
 
 def known_values(figures: Figures) -> dict[str, Decimal]:
@@ -148,6 +154,7 @@ class Archive:
         self.held = Shelf(folder, "lembar", HELD)
         self.posted = Shelf(folder, "periksa", POSTED)
         self.replies = Shelf(folder, "jawaban", REPLIES)
+        self.office_findings = Shelf(folder, "catatan-kantor", FINDINGS)  # by the code of an office's own workbook
         self.trail = Ledger(folder)
         self.courses = Courses(self.trail)
 
@@ -183,6 +190,20 @@ class Archive:
         """That the unit's workbook is there stands in the trail, where that does not tell when it was made."""
         if chronicle.made(self.trail, period, unit) is None and (form := self.forms.get(period, unit)):
             chronicle.note_seen(self.trail, period, at, unit, form.version)
+
+    def control(self, period: Period) -> Control | None:
+        """What the officers recorded about the period; None where nothing was."""
+        return _load(CONTROL, self.folder / str(period) / "kendali.json")
+
+    def keep_control(self, period: Period, control: Control) -> None:
+        _keep(CONTROL, self.folder / str(period) / "kendali.json", control)
+
+    def applied(self, period: Period) -> tuple[Applied, ...]:
+        """The officers' decisions that were taken up, the last one a unit."""
+        return _load(APPLIED, self.folder / str(period) / "keputusan.json") or ()
+
+    def keep_applied(self, period: Period, applied: tuple[Applied, ...]) -> None:
+        _keep(APPLIED, self.folder / str(period) / "keputusan.json", applied)
 
     def recap(self, period: Period) -> Recap | None:
         return _load(RECAP, self.folder / str(period) / "rekap.json")

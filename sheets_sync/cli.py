@@ -43,6 +43,7 @@ from sheets_sync.screen import (
     show_units,
     status_json,
 )
+from sheets_sync.step_commands import step
 from sheets_sync.trail_commands import trail
 from sheets_sync.unit_commands import period as period_group
 from sheets_sync.unit_commands import unit
@@ -76,6 +77,7 @@ cli.add_command(google)
 cli.add_command(unit)
 cli.add_command(period_group)
 cli.add_command(trail)
+cli.add_command(step)
 
 
 @cli.command()

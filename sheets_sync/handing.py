@@ -15,6 +15,7 @@ from sheets_sync.lookup import Found, Listing, workbook_name
 from sheets_sync.model import OFFICE_BOOKS, Contact, Unit
 from sheets_sync.office_books import BOOKS, OfficeBook
 from sheets_sync.period import Period
+from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.reading import rows_needed
 from sheets_sync.report import GONE, NAMED_NO_LONGER, Report
 from sheets_sync.stores.base import Ref
@@ -78,9 +79,21 @@ def _office_book(
             report.troubles.append(Trouble(book.code, f"{name}: {problem}"))
             return
         report.done.append(f"{ref.period}/{ref.name}")
+        _say_what_is_open(desk, book, name, report)
     if not dry_run and desk.office.contacts is not None:
         roles = {role.value for role in book.roles}
         _let_in(desk, ref, [contact for contact in desk.office.contacts if contact.unit in roles], "", report)
+
+
+def _say_what_is_open(desk: Desk, book: OfficeBook, name: str, report: Report) -> None:
+    """Online each tab is reserved for its officer's address; where none is known it is open, and the office told."""
+    known = {contact.unit for contact in desk.office.contacts or ()}
+    open_to_all = [ROLE_NAMES[role] for role in book.roles if role.value not in known]
+    if desk.office.store != "folder" and open_to_all:
+        report.notes.append(
+            f"{name}: alamat {', '.join(open_to_all)} belum ada di office/contacts.csv, jadi bagiannya terbuka bagi"
+            " semua yang boleh menyunting"
+        )
 
 
 def _must_have_agreement(desk: Desk, period: Period) -> None:

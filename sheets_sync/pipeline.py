@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from sheets_sync import collecting, handing, reopening, units, website
+from sheets_sync import collecting, controlling, handing, reopening, units, website
 from sheets_sync.archive import Changes, Trouble
 from sheets_sync.clock import step_clock
 from sheets_sync.deadlines import Deadlines, deadlines
@@ -36,8 +36,14 @@ class Project(Desk):
         return handing.create(self, period, dry_run=dry_run)
 
     def pull(self, period: Period, *, full: bool = False, tell: bool = False) -> Report:
-        """What the units filled is archived; where a workbook cannot be read, the last good pull stays."""
-        return collecting.pull(self, period, full=full, tell=tell)
+        """What units and officers filled is archived, and what officials decided in Kendali is carried out.
+
+        Where a workbook cannot be read, the last good pull stays.
+        """
+        listing = self.lookup.find(period)
+        report = collecting.pull(self, period, listing, full=full, tell=tell)
+        report.troubles += controlling.pull(self, period, listing, full=full).troubles
+        return report
 
     def validate(self, period: Period) -> Report:
         """Every archived submission has its catatan pemeriksaan."""
@@ -45,7 +51,9 @@ class Project(Desk):
 
     def feedback(self, period: Period) -> Report:
         """The catatan stand in the tab Periksa of each workbook; what the unit typed is never written."""
-        return collecting.feedback(self, period)
+        report = collecting.feedback(self, period)
+        controlling.feedback(self, period, report)
+        return report
 
     def lock(self, period: Period, *, locked: bool) -> Report:
         """The inputs of every workbook of the period are closed for the units, or open again."""

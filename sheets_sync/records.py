@@ -6,7 +6,8 @@ never made up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
 from typing import Any
@@ -24,6 +25,20 @@ class Stamp:
     def moment(self, zone: tzinfo) -> datetime | None:
         """The moment in the office's zone; None where only the day is known."""
         return None if self.clock is None else datetime.combine(self.day, self.clock, zone)
+
+    @property
+    def iso(self) -> str:
+        """`2026-10-07T14:30` in the office's own time, or `2026-10-07` where only the day is known."""
+        return self.day.isoformat() if self.clock is None else f"{self.day.isoformat()}T{self.clock:%H:%M}"
+
+    @classmethod
+    def parse(cls, text: object) -> Stamp | None:
+        """What `iso` wrote; None for anything else."""
+        try:
+            moment = datetime.fromisoformat(str(text))
+        except ValueError:
+            return None
+        return cls(moment.date(), None if len(str(text)) == 10 else moment.time().replace(second=0, microsecond=0))
 
 
 class Part(StrEnum):
@@ -51,6 +66,56 @@ class StepRecord:
     on_behalf: str = ""  # the role on whose behalf it was recorded; empty for its own
     note: str = ""
     proof: tuple[str, ...] = ()
+    done: bool = True  # False: begun only; a step may be done at a time that nobody recorded
+    sha256: tuple[str, ...] = ()  # of each file of `proof`, where this program took it in
+    given_by: str = ""  # of a handing-over: the role that gave, and the one that received
+    received_by: str = ""
+    same_person: bool = False  # whether one person holds both ("pejabat yang sama")
+
+
+def record_data(record: StepRecord) -> dict[str, Any]:
+    """What a line of the trail holds of the record; the line itself has the role and the step."""
+    data: dict[str, Any] = {
+        "part": record.part.value,
+        "start": record.start.iso if record.start else None,
+        "end": record.end.iso if record.end else None,
+        "worked": record.worked,
+        "note": record.note,
+        "proof": list(record.proof),
+        "on_behalf": record.on_behalf,
+        "done": record.done,
+    }
+    if record.sha256:
+        data["sha256"] = list(record.sha256)
+    if record.given_by or record.received_by:
+        data |= {"given_by": record.given_by, "received_by": record.received_by, "same_person": record.same_person}
+    return data
+
+
+def record_of(line: Line) -> StepRecord:
+    """The record that a line of kind STEP holds; what somebody broke in it counts as not recorded."""
+    data: Mapping[str, Any] = line.data
+    part, worked = str(data.get("part", "")), data.get("worked")
+    return StepRecord(
+        step=line.step,
+        part=next((known for known in Part if known.value == part), Part.WHOLE),
+        start=Stamp.parse(data.get("start")),
+        end=Stamp.parse(data.get("end")),
+        worked=worked if isinstance(worked, int) and not isinstance(worked, bool) else None,
+        by=line.by,
+        on_behalf=str(data.get("on_behalf", "")),
+        note=str(data.get("note", "")),
+        proof=_texts(data.get("proof")),
+        done=data.get("done") is not False,
+        sha256=_texts(data.get("sha256")),
+        given_by=str(data.get("given_by", "")),
+        received_by=str(data.get("received_by", "")),
+        same_person=data.get("same_person") is True,
+    )
+
+
+def _texts(found: object) -> tuple[str, ...]:
+    return tuple(map(str, found)) if isinstance(found, list | tuple) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +152,59 @@ class Meeting:
         return bool(self.held and self.place and self.present and self.discussion)
 
 
+class Verdict(StrEnum):
+    """What an official decides in tab Kendali: about a unit's workbook, or (the Camat) about the period."""
+
+    VALIDATE = "validasi"
+    RETURN = "kembalikan"
+    APPROVE = "setujui"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision as it was typed; `unit` is empty where it is about the whole period.
+
+    `reason` is the sentence to the unit, or the paper on which the Camat's approval rests.
+    """
+
+    unit: str
+    verdict: Verdict
+    reason: str = ""
+    dated: date | None = None
+    tab: str = field(default="", compare=False)  # where it stands; a decision that moved is the same decision
+    cell: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A decision that was taken up: first seen when, whether it has been carried out, and else why it could not be."""
+
+    decision: Decision
+    since: datetime
+    done: bool = False
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Step 8: when the data was handed over, by which role it was received, and when, in the receiver's own words."""
+
+    given: Stamp | None = None
+    received_by: str = ""
+    received: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What the workbook Kendali of a period holds."""
+
+    disposition: Disposition = Disposition()
+    steps: tuple[StepRecord, ...] = ()
+    meeting: Meeting = Meeting()
+    decisions: tuple[Decision, ...] = ()
+    handover: Handover = Handover()
+
+
 class Signed(StrEnum):
     """How a paper was signed outside this program; the program itself signs nothing."""
 
@@ -115,47 +233,3 @@ class Paper:
     hardcopy_on: date | None = None
     kept_at: str = ""
     data_mark: str = ""  # of a paper that we made: the hash of the data in it
-
-
-def record_data(record: StepRecord) -> dict[str, Any]:
-    """The record as a line of the trail holds it (kind langkah); step and role stand in the line itself."""
-    return {
-        "part": record.part.value,
-        "start": _iso(record.start),
-        "end": _iso(record.end),
-        "worked": record.worked,
-        "note": record.note,
-        "proof": list(record.proof),
-        "on_behalf": record.on_behalf,
-    }
-
-
-def record_of(line: Line) -> StepRecord:
-    """The record that the line holds; what cannot be read in it counts as not recorded."""
-    data = line.data
-    try:
-        part = Part(data.get("part", ""))
-    except ValueError:
-        part = Part.WHOLE
-    worked = data.get("worked")
-    return StepRecord(
-        line.step, part, _stamp(data.get("start")), _stamp(data.get("end")), worked if isinstance(worked, int) else None,
-        line.by, str(data.get("on_behalf", "")), str(data.get("note", "")), tuple(map(str, data.get("proof", ()))),
-    )  # fmt: skip
-
-
-def _iso(stamp: Stamp | None) -> str | None:
-    """`2026-10-05T09:15`, a day alone as `2026-10-05`."""
-    if stamp is None:
-        return None
-    return f"{stamp.day}T{stamp.clock:%H:%M}" if stamp.clock else stamp.day.isoformat()
-
-
-def _stamp(text: Any) -> Stamp | None:
-    if not isinstance(text, str):
-        return None
-    day, mark, clock = text.partition("T")
-    try:
-        return Stamp(date.fromisoformat(day), time.fromisoformat(clock) if mark else None)
-    except ValueError:
-        return None

@@ -18,6 +18,7 @@ from sheets_sync.errors import UsageError, WorkbookError
 from sheets_sync.form import Form
 from sheets_sync.lookup import Found
 from sheets_sync.model import Official, Role, Unit
+from sheets_sync.officers import same_person
 from sheets_sync.period import Period
 from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.report import Report
@@ -178,15 +179,3 @@ def _had_a_hand(official: Official, form: Form, submission: Submission) -> bool:
     if submission.typed_by and official.title == submission.typed_by:
         return True
     return any(same_person(name, official.name) for name in (form.head_name, submission.tick.note))
-
-
-def same_person(one: str, other: str) -> bool:
-    """Whether two names, with or without titles, can be one person's: "Dewi" and "Dewi Anggraini, S.E." can."""
-    first, second = _name_parts(one), _name_parts(other)
-    return bool(first and second) and (first <= second or second <= first)
-
-
-def _name_parts(name: str) -> set[str]:
-    """The words of a name before its titles; abbreviations and what stands in brackets are none."""
-    bare = re.sub(r"\(.*?\)", " ", name.split(",", maxsplit=1)[0]).casefold()
-    return {word for word in bare.split() if word.isalpha() and len(word) > 1}

@@ -23,6 +23,7 @@ VERBS = (
     "recap",
     "render",
     "unit",
+    "step",
     "period",
     "lock",
     "trail",
