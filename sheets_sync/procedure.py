@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sheets_sync.course import UnitState
-from sheets_sync.model import KnownFrom, Step
+from sheets_sync.model import KnownFrom, Role, Step
 from sheets_sync.recap import UnitRecap
 from sheets_sync.records import Part, Stamp, StepRecord
 from sheets_sync.standing import PROVISIONAL
@@ -71,16 +71,26 @@ def _by(record: StepRecord | None) -> str:
 
 
 def _person(step: Step, facts: Facts, calendar: Calendar, now: datetime) -> StepStatus:
-    """Done when it is recorded with its end; under way while only its start is."""
+    """Done when it is recorded as done; under way while only its start is.
+
+    What the Camat does is recorded by the Camat, or on the Camat's behalf with a photo or scan of the signed sheet.
+    """
     record = facts.records(step.number).get(Part.WHOLE)
-    done = record is not None and record.end is not None
+    lacking = "menunggu foto atau pindaian lembar yang ditandatangani Camat" if _lacks_proof(step, record) else ""
+    done = record is not None and record.done and not lacking
     start, end = (record.start, record.end) if record else (None, None)
     state = StepState.DONE if done else StepState.RUNNING if record else StepState.NOT_STARTED
+    same = "pejabat yang sama" if record and record.same_person else ""
+    words = ", ".join(filter(None, (lacking, same, record.note if record else ""))) or _by(record)
     return StepStatus(
-        step, state, int(done), 1, (record.note if record else "") or _by(record), _holder(step, facts),
-        calendar.span(start, end, now, done=done), record.worked if record else None, _by(record),
-        deadline=calendar.regency if step.number >= 8 else None,
+        step, state, int(done), 1, words, _holder(step, facts), calendar.span(start, end, now, done=done),
+        record.worked if record else None, _by(record), deadline=calendar.regency if step.holder.to is Role.EVALUATION else None,
     )  # fmt: skip
+
+
+def _lacks_proof(step: Step, record: StepRecord | None) -> bool:
+    camat = ROLE_NAMES[Role.CAMAT]
+    return step.holder.by is Role.CAMAT and record is not None and record.by != camat and not record.proof
 
 
 def _format(step: Step, facts: Facts, calendar: Calendar, now: datetime) -> StepStatus:
@@ -90,9 +100,9 @@ def _format(step: Step, facts: Facts, calendar: Calendar, now: datetime) -> Step
     made_at = made.end if made else calendar.stamp(facts.first(Kind.WORKBOOK))
     forwarded, initialled = records.get(Part.FORWARDED), records.get(Part.INITIALLED)
     parts = (
-        ("diteruskan Sekretaris", forwarded is not None),
+        ("diteruskan Sekretaris", forwarded is not None and forwarded.done),
         ("format dibuat", made_at is not None),
-        ("diparaf Sekretaris", initialled is not None),
+        ("diparaf Sekretaris", initialled is not None and initialled.done),
     )
     count = sum(there for _, there in parts)
     lacking = [words for words, there in parts if not there]

@@ -95,11 +95,40 @@ def test_nothing_has_happened(office: Office) -> None:
 def test_a_recorded_disposisi(office: Office) -> None:
     """Received at 14.00, disposed at 14.15: a quarter of an hour open, ten minutes worked, recorded for the Camat."""
     lines = trail(
-        recorded(at(1, "15.00"), 1, start=stamp(1, "14.00"), end=stamp(1, "14.15"), worked=10, on_behalf="Camat")
+        recorded(
+            at(1, "15.00"),
+            1,
+            start=stamp(1, "14.00"),
+            end=stamp(1, "14.15"),
+            worked=10,
+            on_behalf="Camat",
+            proof=("foto.jpg",),
+        )
     )
     step = clock(office, at(5, "8.00"), unit("PEM"), lines=lines)[1]
     assert (step.state, step.span.minutes, step.worked) == (StepState.DONE, 15, 10)
     assert step.recorded_by == "dicatat Sekretaris a.n. Camat"
+
+
+def test_the_camats_order_needs_the_signed_sheet(office: Office) -> None:
+    """Recorded on the Camat's behalf without a photo or scan, the first step is not done."""
+    lines = trail(recorded(at(1, "15.00"), 1, start=stamp(1, "14.00"), end=stamp(1, "14.15"), on_behalf="Camat"))
+    step = clock(office, at(2, "8.00"), unit("PEM"), lines=lines)[1]
+    assert step.state is StepState.RUNNING
+    assert step.evidence == "menunggu foto atau pindaian lembar yang ditandatangani Camat"
+
+
+def test_a_step_done_at_an_unrecorded_time_is_done(office: Office) -> None:
+    """Done is what was recorded; when, nobody knows."""
+    lines = trail(recorded(at(1, "15.00"), 4))
+    step = clock(office, at(2, "8.00"), unit("PEM"), lines=lines)[4]
+    assert (step.state, step.span.end, step.span.minutes) == (StepState.DONE, None, None)
+
+
+def test_one_person_on_both_ends(office: Office) -> None:
+    """A handing-over of one person to itself closes as such."""
+    lines = trail(recorded(at(1, "15.00"), 8, end=stamp(1, "14.15"), same_person=True))
+    assert clock(office, at(2, "8.00"), unit("PEM"), lines=lines)[8].evidence == "pejabat yang sama"
 
 
 @pytest.mark.parametrize(
