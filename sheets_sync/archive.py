@@ -212,7 +212,7 @@ class Archive:
         """The recap is archived; the trail tells that it was made at `now`, where it says something new."""
         _keep(RECAP, self.folder / str(period) / "rekap.json", recap)
         mark = recap_mark(recap)
-        chronicle.note_recap(self.trail, period, now, units=recap.sent, of=len(recap.units), mark=mark)
+        chronicle.note_recap(self.trail, period, now, units=recap.within, of=len(recap.units), mark=mark)
 
     # --- what was approved -----------------------------------------------------------------------------
 

@@ -228,9 +228,8 @@ def _checked(step: Step, facts: Facts, calendar: Calendar, now: datetime) -> Ste
 
     rows = list(map(fact, facts.recap.units))
     status = _of_units(step, facts, calendar, now, rows, "unit tervalidasi", calendar.locked_on)
-    clean = sum(unit.has_sent and not unit.must for unit in facts.recap.units)
     returned = sum(unit.state is UnitState.RETURNED for unit in facts.recap.units)
-    more = f", {clean} tanpa wajib diperbaiki" if status.state is not StepState.DONE else ""
+    more = f", {facts.recap.within} tanpa wajib diperbaiki" if status.state is not StepState.DONE else ""
     back = f", {returned} dikembalikan" if returned else ""
     return replace(status, evidence=f"{status.evidence}{more}{back}")
 
@@ -238,7 +237,7 @@ def _checked(step: Step, facts: Facts, calendar: Calendar, now: datetime) -> Ste
 def _recapped(step: Step, facts: Facts, calendar: Calendar, now: datetime) -> StepStatus:
     """The kecamatan's recap closes the procedure, so it is not begun before all units are in it."""
     units = facts.recap.units
-    within = sum(unit.has_sent and not unit.must for unit in units)
+    within = facts.recap.within
     done = bool(units) and within == len(units)
     record = facts.records(step.number).get(Part.WHOLE)
     whole = calendar.stamp(_whole_since(facts.lines) or facts.recap.at)

@@ -155,6 +155,11 @@ class Recap:
         return counted(unit.punctuality for unit in self.units)
 
     @property
+    def within(self) -> int:
+        """Units that have sent, with nothing left that must be mended: their figures are in the recap whole."""
+        return sum(unit.has_sent and not unit.must for unit in self.units)
+
+    @property
     def validated(self) -> int:
         return sum(unit.standing != PROVISIONAL for unit in self.units)
 
