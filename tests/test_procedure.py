@@ -127,7 +127,7 @@ def test_a_step_done_at_an_unrecorded_time_is_done(office: Office) -> None:
 
 def test_one_person_on_both_ends(office: Office) -> None:
     """A handing-over of one person to itself closes as such."""
-    lines = trail(recorded(at(1, "15.00"), 8, end=stamp(1, "14.15"), same_person=True))
+    lines = trail(recorded(at(1, "15.00"), 8, end=stamp(1, "14.15"), given_by="Kasubag Perencanaan", same_person=True))
     assert clock(office, at(2, "8.00"), unit("PEM"), lines=lines)[8].evidence == "pejabat yang sama"
 
 
