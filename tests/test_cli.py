@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.conftest import lay_out_office
+from tests.conftest import WORKBOOKS, lay_out_office
 
 ROOT = Path(__file__).parent.parent
 VERBS = ["init", "demo", "run", "status", "create", "pull", "validate", "feedback", "recap", "render"]
@@ -90,7 +90,7 @@ def test_run_says_what_it_did(ran: Path) -> None:
     """`run` leaves the site, the archive and the workbooks."""
     assert (ran / "public" / "index.html").is_file()
     assert (ran / "data" / "2026-TW3" / "rekap.json").is_file()
-    assert len(list((ran / "lembar" / "2026-TW3").glob("*.xlsx"))) == 7
+    assert len(list((ran / "lembar" / "2026-TW3").glob("*.xlsx"))) == WORKBOOKS
 
 
 def test_status_prints_units_and_steps(ran: Path) -> None:
