@@ -28,6 +28,7 @@ from sheets_sync.opening import finish, open_office
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.procedure import current, statuses
+from sheets_sync.remind_commands import remind
 from sheets_sync.screen import (
     err,
     finding_json,
@@ -71,6 +72,7 @@ def cli() -> None:
 cli.add_command(google)
 cli.add_command(unit)
 cli.add_command(period_group)
+cli.add_command(remind)
 
 
 @cli.command()

@@ -121,7 +121,7 @@ def _share(desk: Desk, ref: Ref, form: Form, report: Report) -> None:
 
 def _let_in(desk: Desk, ref: Ref, contacts: Sequence[Contact], message: str, report: Report) -> None:
     try:
-        sharing = desk.store.share(ref, contacts, message)
+        sharing = desk.store.share(ref, [contact for contact in contacts if contact.address], message)
     except WorkbookError as problem:
         report.troubles.append(Trouble(ref.unit, str(problem)))
         return

@@ -15,6 +15,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sheets_sync.period import Period
+from sheets_sync.reminder_words import ReminderWords
 
 EXTRA_RULES = ("W-08", "W-09")  # of the check; off until the office turns them on
 OFFICE_BOOKS = {"KENDALI": "Kendali", "FORMAT": "Format"}  # the office's own workbooks, by the code in their key
@@ -83,11 +84,12 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """An address with which a unit's online workbook is shared: a person's, or a Google Group's."""
+    """Whom the office reaches for a unit, or for a role (then `unit` is the Role's value): by e-mail, WhatsApp or both."""
 
     unit: str
-    address: str
-    group: bool = False
+    address: str = field(default="", repr=False)
+    group: bool = False  # the address is a Google Group's
+    whatsapp: str = field(default="", repr=False)  # digits, from the country's code on
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +339,7 @@ class Office:
     procedure: Procedure
     extra_rules: frozenset[str] = frozenset()  # codes of EXTRA_RULES that this office has turned on
     invitation: str = ""  # the message that goes with a shared workbook; may name {unit}, {triwulan}, {batas} ...
+    reminders: ReminderWords = field(default_factory=ReminderWords)
 
     @property
     def timezone(self) -> ZoneInfo:
@@ -372,10 +375,8 @@ class Office:
 
     def official(self, post_or_role: str, day: date) -> Official | None:
         """Who held that role (or, for heads of units, that post) on the day; None where nobody is recorded."""
-        for official in self.officials:
-            if post_or_role in (official.post, official.role.value) and holds(official, day):
-                return official
-        return None
+        held = (item for item in self.officials if post_or_role in (item.post, item.role.value) and holds(item, day))
+        return next(held, None)
 
 
 def holds(row: Unit | Official | Indicator, day: date) -> bool:

@@ -77,9 +77,10 @@ SPECIAL_DAY = (
     Field("keterangan", "note", parsing.text, required=False, default=""),
 )
 CONTACT = (
-    Field("unit", "unit", parsing.unit_code),
-    Field("surel", "address", parsing.mail_address),
+    Field("unit", "unit", parsing.unit_or_role),
+    Field("surel", "address", parsing.mail_address, required=False, default=""),
     Field("jenis", "group", parsing.group_or_person, required=False, default=False),
+    Field("whatsapp", "whatsapp", parsing.whatsapp_number, required=False, default="", may_lack=True),
 )
 OFFICE = (
     Field("nama", "name", parsing.filled_text),
@@ -121,6 +122,10 @@ IDENTITY = (
     Field("tanggal_revisi", "revised_on", parsing.text, required=False, default=""),
     Field("tanggal_efektif", "effective_on", parsing.text, required=False, default=""),
     Field("judul", "title", parsing.filled_text),
+)
+REMINDERS = (
+    Field("atas_nama", "on_behalf", parsing.filled_text, required=False, default="Sekretaris"),
+    Field("sebut_nama_di_grup", "names_in_group", parsing.yes_no, required=False, default=False),
 )
 APPROVAL = (
     Field("jabatan", "approved_by_post", parsing.text, required=False, default=""),
