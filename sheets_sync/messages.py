@@ -40,8 +40,8 @@ REQUIRED = {
     "group": ("sudah", "semua", "permintaan"),
 }
 ROOM = {  # characters that a placeholder may take; of a list, those of its shortest form
-    "jabatan": 90, "unit": 60, "kantor": 60, "triwulan": 18, "rentang": 26, "permintaan": 160, "catatan": 130,
-    "tautan": 150, "batas": 24, "alasan": 100, "dikunci": 24, "atas_nama": 50, "belum": 4, "semua": 4, "sudah": 4,
+    "jabatan": 90, "unit": 60, "kantor": 50, "triwulan": 18, "rentang": 26, "permintaan": 120, "catatan": 130,
+    "tautan": 120, "batas": 24, "alasan": 100, "dikunci": 24, "atas_nama": 40, "belum": 4, "semua": 4, "sudah": 4,
     "daftar": 70, "hari_ini": 24,
 }  # fmt: skip
 
@@ -210,7 +210,7 @@ def _standing(unit: UnitRecap) -> str:
 
 def _catatan(finding: Finding) -> str:
     place = f"tab {finding.place.tab}" + (f" sel {finding.place.cell}" if finding.place.cell else "")
-    return short(f"- {place}: {finding.short}", LINE)
+    return short(f"- {place}: {finding.short.removeprefix(f'{Severity.MUST.value}: ')}", LINE)
 
 
 def _catatan_block(unit: UnitRecap, must: Sequence[str], count: int) -> str:

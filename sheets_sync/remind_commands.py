@@ -15,7 +15,16 @@ from sheets_sync.messages import Message
 from sheets_sync.opening import finish, open_office
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
-from sheets_sync.reminding import IsOpen, Reminded, mail, messages_due, office_hours, prepare, usual_deadlines
+from sheets_sync.reminding import (
+    IsOpen,
+    Reminded,
+    mail,
+    messages_due,
+    office_hours,
+    prepare,
+    told_today,
+    usual_deadlines,
+)
 from sheets_sync.report import Report
 from sheets_sync.screen import err, out
 from sheets_sync.verbs import office_option, period_option
@@ -54,7 +63,13 @@ def remind_now(
     out.print(f"{period.label}: batas waktu {weekday_date(until.on_time, year=True)}, {until.reason}.")
     _warn_of_old_pull(project, period)
     if not messages:
-        out.print("Tidak ada yang perlu diingatkan sekarang.")
+        told = told_today(project, period)
+        more = (
+            f" Hari ini {told} pengingat sudah disiapkan atau dikirim; tidak seorang pun diingatkan dua kali."
+            if told
+            else ""
+        )
+        out.print(f"Tidak ada yang perlu diingatkan sekarang.{more}")
     elif dry_run:
         _show("Akan diingatkan", messages)
     else:

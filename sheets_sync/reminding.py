@@ -23,7 +23,7 @@ from sheets_sync.messages import Message, Scene, to_group, to_role, to_unit
 from sheets_sync.model import Contact, Office, Role
 from sheets_sync.period import Period
 from sheets_sync.reminder_page import Block, page
-from sheets_sync.reminders import GROUP, Channel, Deadlines, Delivery, Due, due_now, group_due
+from sheets_sync.reminders import GROUP, Channel, Deadlines, Delivery, Due, due_now, group_due, reminders_of
 from sheets_sync.settings.messages import MESSAGE_FILES
 from sheets_sync.trail import Kind
 from sheets_sync.workdays import WorkCalendar
@@ -48,6 +48,13 @@ def office_hours(office: Office) -> IsOpen:
     """Working days from 07.30 to 16.00 (Perpres 21/2023, Monday to Thursday), where no table of hours is at hand."""
     calendar = WorkCalendar(office.special_days)
     return lambda moment: calendar.is_workday(moment.date()) and time(7, 30) <= moment.time() < time(16)
+
+
+def told_today(desk: Desk, period: Period) -> int:
+    """How many messages of this day the trail knows."""
+    today = desk.now.date()
+    lines = reminders_of(desk.archive.trail.lines(period))
+    return sum(line.at.astimezone(desk.office.timezone).date() == today for line in lines)
 
 
 def usual_deadlines(office: Office, period: Period) -> Deadlines:
@@ -94,7 +101,9 @@ def prepare(desk: Desk, period: Period, messages: Sequence[Message], outcome: Re
         _record(desk, period, message, Channel.WHATSAPP, Delivery.PREPARED)
     outcome.page = folder / "index.html"
     outcome.prepared += messages
-    outcome.notes += [f"{block.message.name}: nomor WhatsApp belum ada di office/contacts.csv" for block in blocks if not block.known and block.message.recipient != GROUP]  # fmt: skip
+    without = [block.message.name for block in blocks if not block.known and block.message.recipient != GROUP]
+    if without:
+        outcome.notes.append(f"Nomor WhatsApp belum ada di office/contacts.csv untuk {', '.join(without)}")
 
 
 def mail(desk: Desk, period: Period, messages: Sequence[Message], postman: Postman, outcome: Reminded) -> list[Message]:
