@@ -175,7 +175,7 @@ def _words(failure: Exception) -> str:
         )
     if isinstance(failure, ssl.SSLError):
         return "sertifikat atau sambungan TLS server surel tidak dapat dipercaya; periksa nama server"
-    if isinstance(failure, TimeoutError):
+    if isinstance(failure, TimeoutError) or isinstance(failure.__context__, TimeoutError):  # smtplib wraps it
         return "server surel tidak menjawab; periksa jaringan, lalu jalankan lagi"
     if isinstance(failure, smtplib.SMTPResponseException):
         return f"server surel menolak (kode {failure.smtp_code})"

@@ -51,8 +51,10 @@ def _mistakes(words: str, template: str) -> Iterator[tuple[int, str]]:
             continue
         for _, name, form, conversion in parts:
             named.add(name)
-            if name is not None and (name not in PLACEHOLDERS[template] or form or conversion):
+            if name is not None and name not in PLACEHOLDERS[template]:
                 yield number, f"{{{name}}} tidak dikenal; yang ada: {allowed}"
+            elif form or conversion:
+                yield number, f"tulis {{{name}}} saja, tanpa titik dua atau tanda seru di dalam kurungnya"
     for name in REQUIRED[template]:
         if name not in named:
             yield 0, f"{{{name}}} belum disebut; tanpa itu pesannya tidak lengkap"
