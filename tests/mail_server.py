@@ -37,6 +37,7 @@ class MailServer:
     refuse: set[str] = field(default_factory=set)  # addresses, the sender's too
     refuse_data: bool = False
     silent_after: int | None = None  # mails after which it drops the line in place of an answer
+    stall_after: int | None = None  # mails after which it says nothing more, and keeps the line
     stalled: threading.Event = field(default_factory=threading.Event)  # set to let a stalled answer end
     stall: bool = False
 
@@ -118,6 +119,9 @@ class Talk(socketserver.StreamRequestHandler):
         if self.held.refuse_data:
             self.say("554 isi ditolak")
             return True
+        if self.held.stall_after is not None and len(self.held.mails) >= self.held.stall_after:
+            self.held.stalled.wait(30)
+            return False
         self.say("354 tulis")
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
