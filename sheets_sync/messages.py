@@ -157,6 +157,13 @@ def whatsapp_link(number: str, text: str) -> str:
     return f"https://wa.me/{number}?text={quote(text, safe='')}"
 
 
+def mail_link(addresses: Sequence[str], message: Message) -> str:
+    """What opens the phone's own mail program with the message written (RFC 6068)."""
+    to = ",".join(quote(address, safe="@") for address in addresses)
+    body = quote(message.text.replace("\n", "\r\n"), safe="")
+    return f"mailto:{to}?subject={quote(message.subject, safe='')}&body={body}"
+
+
 def short(text: str, room: int) -> str:
     """The text in one line, without characters that hide, cut to the room that there is."""
     words = " ".join(HIDDEN.sub("", text).split())

@@ -88,7 +88,7 @@ class Contact:
 
     unit: str
     address: str = field(default="", repr=False)
-    group: bool = False  # the address is a Google Group's
+    group: bool = False  # of the address: a Google Group's
     whatsapp: str = field(default="", repr=False)  # digits, from the country's code on
 
 
@@ -397,5 +397,4 @@ def in_force(rows: Iterable[Row], documents: tuple[Document, ...], period: Perio
         for index, document in enumerate(documents)
         if document.year == period.year and document.in_force_from <= period.last_day
     }
-    valid = [row for row in rows if row.document in order]
-    return max(valid, key=lambda row: order[row.document], default=None)
+    return max((row for row in rows if row.document in order), key=lambda row: order[row.document], default=None)

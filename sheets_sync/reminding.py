@@ -22,13 +22,14 @@ from sheets_sync.mail import InDoubt, Postman, Refused
 from sheets_sync.messages import Message, Scene, to_group, to_role, to_unit
 from sheets_sync.model import Contact, Office, Role
 from sheets_sync.period import Period
-from sheets_sync.reminder_page import Block, page
+from sheets_sync.reminder_page import Block, fault_of, page
 from sheets_sync.reminders import GROUP, Channel, Deadlines, Delivery, Due, due_now, group_due, reminders_of
 from sheets_sync.settings.messages import MESSAGE_FILES
 from sheets_sync.trail import Kind
 from sheets_sync.workdays import WorkCalendar
 
 FOLDER = "pengingat"
+TEXTS = "templates/pesan"
 PAGE = "halaman.html.j2"
 IsOpen = Callable[[datetime], bool]
 
@@ -86,8 +87,8 @@ def prepare(desk: Desk, period: Period, messages: Sequence[Message], outcome: Re
     if not messages:
         return
     folder = desk.root / FOLDER / str(period) / f"{desk.now:%Y-%m-%d_%H%M%S}"
-    blocks = [Block.of(message, [c.whatsapp for c in _contacts(desk, message) if c.whatsapp]) for message in messages]
-    template = (desk.root / "templates" / "pesan" / PAGE).read_text("utf-8-sig")
+    blocks = [Block.of(message, _contacts(desk, message)) for message in messages]
+    template = _template(desk)
     try:
         _private(desk.root / FOLDER)
         for message in messages:
@@ -112,12 +113,12 @@ def mail(desk: Desk, period: Period, messages: Sequence[Message], postman: Postm
     The messages of those without an address are left over.
     """
     left = []
-    for message in messages:
-        if addresses := [contact.address for contact in _contacts(desk, message) if contact.address]:
-            _mail_one(desk, period, message, addresses, postman, outcome)
-        else:
-            left.append(message)
-    postman.close()
+    with contextlib.closing(postman):
+        for message in messages:
+            if addresses := [contact.address for contact in _contacts(desk, message) if contact.address]:
+                _mail_one(desk, period, message, addresses, postman, outcome)
+            else:
+                left.append(message)
     return left
 
 
@@ -175,14 +176,18 @@ def _contacts(desk: Desk, message: Message) -> list[Contact]:
 
 
 def _must_have_texts(desk: Desk) -> None:
-    folder = desk.root / "templates" / "pesan"
+    """Every text is there and the page can be made, before anybody is told anything."""
     texts = {file: getattr(desk.office.reminders, name) for name, file in MESSAGE_FILES.items()}
     missing = [file for file, words in texts.items() if not words]
-    missing += [] if (folder / PAGE).is_file() else [PAGE]
+    missing += [] if (desk.root / TEXTS / PAGE).is_file() else [PAGE]
     if missing:
-        raise UsageError(
-            f"templates/pesan/ belum lengkap: {', '.join(missing)}; salin dari kantor baru (`sheets-sync init`)."
-        )
+        raise UsageError(f"{TEXTS}/ belum lengkap: {', '.join(missing)}; salin dari kantor baru (`sheets-sync init`).")
+    if fault := fault_of(_template(desk)):
+        raise UsageError(f"{TEXTS}/{PAGE} {fault}; salin dari kantor baru (`sheets-sync init`).")
+
+
+def _template(desk: Desk) -> str:
+    return (desk.root / TEXTS / PAGE).read_text("utf-8-sig", errors="replace")
 
 
 def _record(desk: Desk, period: Period, message: Message, channel: Channel, delivery: Delivery) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.course import UnitState
@@ -140,6 +140,7 @@ def test_who_signs_is_the_offices_choice(office: Office) -> None:
     shorts=st.lists(st.text(max_size=300), max_size=60), late=st.booleans(),
     state=st.sampled_from([UnitState.EMPTY, UnitState.RETURNED, UnitState.UNREADABLE, UnitState.SENT]),
 )  # fmt: skip
+@settings(deadline=None)  # the first example loads the calendar
 def test_a_units_message_is_short_and_keeps_what_matters(
     office: Office, name: str, head: str, kantor: str, shorts: list[str], late: bool, state: UnitState
 ) -> None:
@@ -154,6 +155,7 @@ def test_a_units_message_is_short_and_keeps_what_matters(
 
 
 @given(names=st.lists(st.text(min_size=1, max_size=500), min_size=1, max_size=40), role=st.sampled_from(["sekretaris", "camat"]))  # fmt: skip
+@settings(deadline=None)
 def test_lists_are_short_too(office: Office, names: list[str], role: str) -> None:
     """The Sekretaris's, the Camat's and the group's, and each says how many it leaves out."""
     units = tuple(waiting(f"U{number}", name=name, must=99) for number, name in enumerate(names))

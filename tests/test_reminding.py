@@ -117,7 +117,7 @@ def test_a_page_for_the_phone(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert remind(folder, H_MINUS_1) == 0
     (page,) = pages(folder)
     assert re.findall(r'<section id="(\w+)">', page) == OWING
-    links = [urlsplit(html.unescape(link)) for link in re.findall(r'href="([^"]+)"', page)]
+    links = [urlsplit(html.unescape(link)) for link in re.findall(r'href="(https:[^"]+)"', page)]
     assert [link.path for link in links] == ["/", "/", "/6281234567801", "/", "/6281234567802", "/"]
     texts = [parse_qs(link.query)["text"][0] for link in links]
     (run,) = (folder / FOLDER / str(TW3)).iterdir()

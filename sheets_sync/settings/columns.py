@@ -14,7 +14,7 @@ from sheets_sync.model import (
     TypedAs,
     UnitKind,
 )
-from sheets_sync.settings import parsing
+from sheets_sync.settings import parsing, reaching
 from sheets_sync.settings.rows import Field
 
 UNIT = (
@@ -77,10 +77,10 @@ SPECIAL_DAY = (
     Field("keterangan", "note", parsing.text, required=False, default=""),
 )
 CONTACT = (
-    Field("unit", "unit", parsing.unit_or_role),
-    Field("surel", "address", parsing.mail_address, required=False, default=""),
-    Field("jenis", "group", parsing.group_or_person, required=False, default=False),
-    Field("whatsapp", "whatsapp", parsing.whatsapp_number, required=False, default="", may_lack=True),
+    Field("unit", "unit", reaching.unit_or_role),
+    Field("surel", "address", reaching.mail_address, required=False, default=""),
+    Field("jenis", "group", reaching.group_or_person, required=False, default=False),
+    Field("whatsapp", "whatsapp", reaching.whatsapp_number, required=False, default="", may_lack=True),
 )
 OFFICE = (
     Field("nama", "name", parsing.filled_text),

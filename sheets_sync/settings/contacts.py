@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sheets_sync.settings.columns import CONTACT
 from sheets_sync.settings.csv_file import read_csv, read_rows
-from sheets_sync.settings.parsing import ROLES_REACHED
+from sheets_sync.settings.reaching import ROLES_REACHED
 from sheets_sync.settings.rows import Known, Line, Mistakes
 
 CONTACTS_FILE = "contacts.csv"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sheets_sync import settings
 from sheets_sync.errors import OfficeError
 from sheets_sync.model import Contact
-from sheets_sync.settings.parsing import whatsapp_number
+from sheets_sync.settings.reaching import whatsapp_number
 
 HEAD = "unit,surel,jenis,whatsapp\n"
 
