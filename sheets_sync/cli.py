@@ -29,6 +29,7 @@ from sheets_sync.opening import finish, open_office
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.procedure import current
+from sheets_sync.remind_commands import remind
 from sheets_sync.screen import (
     err,
     finding_json,
@@ -78,6 +79,7 @@ cli.add_command(unit)
 cli.add_command(period_group)
 cli.add_command(trail)
 cli.add_command(step)
+cli.add_command(remind)
 
 
 @cli.command()

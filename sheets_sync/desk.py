@@ -26,13 +26,19 @@ class Desk:
     """The office folder `root`; `now` is the moment of this run.
 
     `online` opens the store of an office that works with Google Sheets; nothing is signed in before it is needed.
+    `contacts` is the content of office/contacts.csv where that file is not kept on this machine.
     """
 
     def __init__(
-        self, root: Path, now: datetime, progress: Progress = no_progress, online: Online | None = None
+        self,
+        root: Path,
+        now: datetime,
+        progress: Progress = no_progress,
+        online: Online | None = None,
+        contacts: str = "",
     ) -> None:
         self.root = root
-        self.office, self.words = settings.load(root)
+        self.office, self.words = settings.load(root, contacts)
         self.now = now.astimezone(self.office.timezone).replace(microsecond=0)
         self.archive = Archive(root / "data")
         self.progress = progress

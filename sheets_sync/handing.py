@@ -142,7 +142,7 @@ def _share(desk: Desk, period: Period, ref: Ref, form: Form, report: Report) -> 
 def _let_in(desk: Desk, ref: Ref, contacts: Sequence[Contact], message: str, report: Report) -> int:
     """Those contacts may edit the workbook; how many were let in now."""
     try:
-        sharing = desk.store.share(ref, contacts, message)
+        sharing = desk.store.share(ref, [contact for contact in contacts if contact.address], message)
     except WorkbookError as problem:
         report.troubles.append(Trouble(ref.unit, str(problem)))
         return 0

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from sheets_sync.office_days import Hours, RegencyDeadline, SpecialDay
 from sheets_sync.period import Period
+from sheets_sync.reminder_words import ReminderWords
 
 EXTRA_RULES = ("W-08", "W-09")  # of the check; off until the office turns them on
 OFFICE_BOOKS = {"KENDALI": "Kendali", "FORMAT": "Format"}  # the office's own workbooks, by the code in their key
@@ -78,11 +79,12 @@ class TypedAs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """An address with which a unit's online workbook is shared: a person's, or a Google Group's."""
+    """Whom the office reaches for a unit, or for a role (then `unit` is the Role's value): by e-mail, WhatsApp or both."""
 
     unit: str
-    address: str
-    group: bool = False
+    address: str = field(default="", repr=False)
+    group: bool = False  # of the address: a Google Group's
+    whatsapp: str = field(default="", repr=False)  # digits, from the country's code on
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +330,7 @@ class Office:
     regency_deadlines: tuple[RegencyDeadline, ...] = ()
     hours: tuple[Hours, ...] = ()  # the office's own; for a season without any, those of Perpres 21/2023
     invitation: str = ""  # the message that goes with a shared workbook; may name {unit}, {triwulan}, {batas} ...
+    reminders: ReminderWords = field(default_factory=ReminderWords)
 
     @property
     def timezone(self) -> ZoneInfo:
@@ -363,10 +366,8 @@ class Office:
 
     def official(self, post_or_role: str, day: date) -> Official | None:
         """Who held that role (or, for heads of units, that post) on the day; None where nobody is recorded."""
-        for official in self.officials:
-            if post_or_role in (official.post, official.role.value) and holds(official, day):
-                return official
-        return None
+        held = (item for item in self.officials if post_or_role in (item.post, item.role.value) and holds(item, day))
+        return next(held, None)
 
 
 def holds(row: Unit | Official | Indicator, day: date) -> bool:
@@ -387,5 +388,4 @@ def in_force(rows: Iterable[Row], documents: tuple[Document, ...], period: Perio
         for index, document in enumerate(documents)
         if document.year == period.year and document.in_force_from <= period.last_day
     }
-    valid = [row for row in rows if row.document in order]
-    return max(valid, key=lambda row: order[row.document], default=None)
+    return max((row for row in rows if row.document in order), key=lambda row: order[row.document], default=None)

@@ -22,6 +22,7 @@ VERBS = (
     "feedback",
     "recap",
     "render",
+    "remind",
     "unit",
     "step",
     "period",

@@ -14,7 +14,7 @@ from sheets_sync.model import (
     UnitKind,
 )
 from sheets_sync.office_days import DayKind, Season
-from sheets_sync.settings import parsing
+from sheets_sync.settings import parsing, reaching
 from sheets_sync.settings.hours import day_hours
 from sheets_sync.settings.rows import Field
 
@@ -89,9 +89,10 @@ HOURS = (
     Field("jumat", "friday", day_hours),
 )
 CONTACT = (
-    Field("unit", "unit", parsing.unit_code),
-    Field("surel", "address", parsing.mail_address),
-    Field("jenis", "group", parsing.group_or_person, required=False, default=False),
+    Field("unit", "unit", reaching.unit_or_role),
+    Field("surel", "address", reaching.mail_address, required=False, default=""),
+    Field("jenis", "group", reaching.group_or_person, required=False, default=False),
+    Field("whatsapp", "whatsapp", reaching.whatsapp_number, required=False, default="", may_lack=True),
 )
 OFFICE = (
     Field("nama", "name", parsing.filled_text),
@@ -139,6 +140,10 @@ IDENTITY = (
     Field("tanggal_revisi", "revised_on", parsing.text, required=False, default=""),
     Field("tanggal_efektif", "effective_on", parsing.text, required=False, default=""),
     Field("judul", "title", parsing.filled_text),
+)
+REMINDERS = (
+    Field("atas_nama", "on_behalf", parsing.filled_text, required=False, default="Sekretaris"),
+    Field("sebut_nama_di_grup", "names_in_group", parsing.yes_no, required=False, default=False),
 )
 APPROVAL = (
     Field("jabatan", "approved_by_post", parsing.text, required=False, default=""),

@@ -16,16 +16,19 @@ MAX_BYTES = 5_000_000
 def read_csv(path: Path, fields: Sequence[Field], mistakes: Mistakes) -> list[Line]:
     """The file's rows; comment lines (a first cell beginning with `#`) and empty lines are left out."""
     content = _decode(path, mistakes)
-    if content is None:
-        return []
-    rows = _rows(path.name, content, [field.key for field in fields], mistakes)
+    return [] if content is None else read_rows(path.name, content, fields, mistakes)
+
+
+def read_rows(file: str, content: str, fields: Sequence[Field], mistakes: Mistakes) -> list[Line]:
+    """The same of a text that came otherwise; `file` is what mistakes call it."""
+    rows = _rows(file, content, [field.key for field in fields], mistakes)
     header_line, header = next(rows, (1, []))
-    columns = _columns(path.name, header_line, header, fields, mistakes)
+    columns = _columns(file, header_line, header, fields, mistakes)
     if columns is None:
         return []
     lacking = [field for field in fields if field not in columns]
     return [
-        _read_row(path.name, number_, cells, columns, lacking, mistakes)
+        _read_row(file, number_, cells, columns, lacking, mistakes)
         for number_, cells in rows
         if any(cells) and not cells[0].startswith("#")
     ]
@@ -93,10 +96,16 @@ def _columns(
     for name in missing:
         mistakes.add(file, line, f"kolom {name!r} tidak ada")
     for name in unknown:
-        mistakes.add(file, line, f"kolom {name!r} tidak dikenal; kolomnya: {', '.join(by_key)}")
+        mistakes.add(file, line, f"kolom {_shown(name, names)} tidak dikenal; kolomnya: {', '.join(by_key)}")
     for name in doubled:
-        mistakes.add(file, line, f"kolom {name!r} ada dua kali")
+        mistakes.add(file, line, f"kolom {_shown(name, names)} ada dua kali")
     return None if missing or doubled else [by_key.get(name) for name in names]
+
+
+def _shown(name: str, names: Sequence[str]) -> str:
+    """The heading, or its place where a row of addresses or numbers stands in the headings' place."""
+    private = "@" in name or sum(map(str.isdigit, name)) > 4
+    return f"ke-{names.index(name) + 1}" if private else repr(name)
 
 
 def _read_row(

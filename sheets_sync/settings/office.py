@@ -12,6 +12,7 @@ from typing import Any
 
 from sheets_sync.model import Band, Contact, Document, Indicator, Office, Official, Procedure, Role, Unit
 from sheets_sync.office_days import Hours, RegencyDeadline, SpecialDay
+from sheets_sync.reminder_words import ReminderWords
 from sheets_sync.settings import parsing
 from sheets_sync.settings.columns import (
     BAND,
@@ -26,11 +27,13 @@ from sheets_sync.settings.columns import (
     OFFICE,
     OFFICIAL,
     REGENCY_DEADLINE,
+    REMINDERS,
     SPECIAL_DAY,
     STORE,
     TARGET,
     UNIT,
 )
+from sheets_sync.settings.contacts import CONTACTS_FILE, check_contacts, read_contacts
 from sheets_sync.settings.csv_file import read_csv
 from sheets_sync.settings.relations import check_relations, with_supporting
 from sheets_sync.settings.rows import Field, Known, Line, Mistakes, made, unique
@@ -61,7 +64,8 @@ class Files:
     days: list[Line]
     hours: list[Line]
     regency_deadlines: list[Line]
-    contacts: list[Line]
+    contacts: list[Line] | None
+    reminders: ReminderWords
     procedure: Procedure | None
 
     @property
@@ -69,9 +73,12 @@ class Files:
         return str(self.main.get("budget_filler", ""))
 
 
-def read_office(folder: Path, mistakes: Mistakes) -> Office | None:
-    """The office of that folder; None where anything is wrong, with all of it among the mistakes."""
-    files = _read_files(folder, mistakes)
+def read_office(folder: Path, mistakes: Mistakes, contacts: str = "") -> Office | None:
+    """The office of that folder; None where anything is wrong, with all of it among the mistakes.
+
+    `contacts` stands in for contacts.csv where there is none.
+    """
+    files = _read_files(folder, mistakes, contacts)
     _check_rows(files, mistakes)
     _check_references(files, mistakes)
     indicators = made(Indicator, files.indicators, INDICATOR)
@@ -93,12 +100,13 @@ def read_office(folder: Path, mistakes: Mistakes) -> Office | None:
         special_days=made(SpecialDay, files.days, SPECIAL_DAY),
         hours=made(Hours, files.hours, HOURS),
         regency_deadlines=made(RegencyDeadline, files.regency_deadlines, REGENCY_DEADLINE),
-        contacts=made(Contact, files.contacts, CONTACT) if (folder / "contacts.csv").exists() else None,
+        contacts=None if files.contacts is None else made(Contact, files.contacts, CONTACT),
         procedure=files.procedure,
+        reminders=files.reminders,
     )
 
 
-def _read_files(folder: Path, mistakes: Mistakes) -> Files:
+def _read_files(folder: Path, mistakes: Mistakes, contacts: str) -> Files:
     toml = TomlFile(folder / "office.toml", mistakes)
     return Files(
         main=_main_tables(toml, mistakes) if toml.readable else {},
@@ -115,14 +123,10 @@ def _read_files(folder: Path, mistakes: Mistakes) -> Files:
         days=read_csv(folder / "holidays.csv", SPECIAL_DAY, mistakes),
         hours=toml.tables("jam_kerja", HOURS),
         regency_deadlines=toml.tables("tenggat_kabupaten", REGENCY_DEADLINE),
-        contacts=_contacts(folder / "contacts.csv", mistakes),
+        contacts=read_contacts(folder / CONTACTS_FILE, contacts, mistakes),
+        reminders=_reminders(toml),
         procedure=read_procedure(folder / "procedure.toml", mistakes),
     )
-
-
-def _contacts(path: Path, mistakes: Mistakes) -> list[Line]:
-    """The private file of addresses; an office that hands out workbooks by hand has none."""
-    return read_csv(path, CONTACT, mistakes) if path.exists() else []
 
 
 def _check_rows(files: Files, mistakes: Mistakes) -> None:
@@ -135,20 +139,10 @@ def _check_rows(files: Files, mistakes: Mistakes) -> None:
     unique(files.regency_deadlines, ("period",), "tenggat_kabupaten", mistakes)
     check_days(files.days, mistakes)
     check_entered(files.regency_deadlines, files.main, files.days, mistakes)
-    _told_twice(files.contacts, mistakes)
     unique(files.targets, ("indicator", "document"), "target", mistakes)
     unique(files.ceilings, ("programme", "document"), "pagu", mistakes)
     _spans([*files.units, *files.officials, *files.indicators], mistakes)
     _tenures(files.officials, mistakes)
-
-
-def _told_twice(lines: Iterable[Line], mistakes: Mistakes) -> None:
-    """No unit has one address twice; the address itself is never repeated in a message."""
-    first: dict[tuple[Any, str], int] = {}
-    for line in lines:
-        place = (line.values.get("unit"), str(line.values.get("address", line.number)).casefold())
-        if first.setdefault(place, line.number) != line.number:
-            mistakes.add(line.file, line.number, f"alamat ini sudah ada di baris {first[place]} untuk unit yang sama")
 
 
 def _check_references(files: Files, mistakes: Mistakes) -> None:
@@ -164,7 +158,7 @@ def _check_references(files: Files, mistakes: Mistakes) -> None:
     agreements.check(files.targets, "document", "dokumen", mistakes)
     budget_documents.check(files.ceilings, "document", "dokumen", mistakes)
     units.check(files.ceilings, "filled_by", "pengisi", mistakes)
-    units.check(files.contacts, "unit", "unit", mistakes)
+    check_contacts(files.contacts or (), units, mistakes)
     units.check([Line("office.toml", files.filler_line, {"unit": files.filler})], "unit", "unit", mistakes)
     _heads(files.officials, files.units, mistakes)
     check_relations(files.indicators, indicators, mistakes)
@@ -181,10 +175,17 @@ def _main_tables(toml: TomlFile, mistakes: Mistakes) -> dict[str, Any]:
     )
     values |= toml.table("penilaian", assessment).values
     toml.only("penilaian", [*(field.key for field in assessment), "skala"])
-    toml.only("", [*MAIN_TABLES, "penilaian", "predikat", "perjanjian", "dokumen_anggaran", *DATED_TABLES])
+    toml.only("", [*MAIN_TABLES, "penilaian", "predikat", "perjanjian", "dokumen_anggaran", "pengingat", *DATED_TABLES])
     check_old_keys(toml, mistakes)
     check_days_before(toml, values, mistakes)
     return values
+
+
+def _reminders(toml: TomlFile) -> ReminderWords:
+    """What office.toml says of reminders; their texts are read from templates/pesan/."""
+    toml.only("pengingat", [field.key for field in REMINDERS])
+    values = toml.table("pengingat", REMINDERS).values if toml.readable else {}
+    return ReminderWords(**values)
 
 
 def _scale(toml: TomlFile, mistakes: Mistakes) -> tuple[Band, ...]:

@@ -123,13 +123,6 @@ def drive_folder(value: Any) -> str:
     return folder
 
 
-def mail_address(value: Any) -> str:
-    words = text(value).strip()
-    if not re.fullmatch(r"[^@\s,;<>\"'()]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", words) or len(words) > 254:
-        raise ValueError("bukan satu alamat surel; tulis satu alamat tiap baris, misalnya nama@contoh.go.id")
-    return words
-
-
 def whole(value: Any) -> int:
     number_ = number(value)
     if number_ != number_.to_integral():
@@ -198,11 +191,6 @@ def yes_no(value: Any) -> bool:
     if words not in ("ya", "tidak"):
         raise ValueError(f"{words!r} seharusnya ya atau tidak")
     return words == "ya"
-
-
-def group_or_person(value: Any) -> bool:
-    """True for a Google Group's address."""
-    return one_of("orang", "grup")(value) == "grup"
 
 
 def choice(kind: type[Choice]) -> Callable[[Any], Choice]:

@@ -218,7 +218,7 @@ class GoogleStore:
     def share(self, ref: Ref, contacts: Sequence[Contact], message: str) -> Sharing:
         when = Period.parse(ref.period)
         held = self._held.get(when, ref.unit) or Held(file=ref.id, painted=True)
-        wanted = {canonical(contact.address): contact for contact in contacts}
+        wanted = {canonical(contact.address): contact for contact in contacts if contact.address}
         marks = {address: _fingerprint(ref.id, address) for address in wanted}
         listed = self._file(ref).editors
         there = self._editors(ref, held, listed, marks)
