@@ -14,12 +14,13 @@ from urllib.parse import quote
 
 from sheets_sync.course import UnitState
 from sheets_sync.dates import weekday_date
+from sheets_sync.deadlines import Deadlines
 from sheets_sync.model import Office, Role
 from sheets_sync.pages.escape import HIDDEN
 from sheets_sync.period import Period
 from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.recap import Recap, UnitRecap
-from sheets_sync.reminders import GROUP, Deadlines, Due
+from sheets_sync.reminders import GROUP, Due
 from sheets_sync.submission import Finding, Severity
 from sheets_sync.workdays import WorkCalendar
 
@@ -40,8 +41,8 @@ REQUIRED = {
     "group": ("sudah", "semua", "permintaan"),
 }
 ROOM = {  # characters that a placeholder may take; of a list, those of its shortest form
-    "jabatan": 90, "unit": 60, "kantor": 50, "triwulan": 18, "rentang": 26, "permintaan": 120, "catatan": 130,
-    "tautan": 120, "batas": 24, "alasan": 100, "dikunci": 24, "atas_nama": 40, "belum": 4, "semua": 4, "sudah": 4,
+    "jabatan": 85, "unit": 60, "kantor": 45, "triwulan": 18, "rentang": 26, "permintaan": 110, "catatan": 125,
+    "tautan": 116, "batas": 24, "alasan": 150, "dikunci": 24, "atas_nama": 40, "belum": 4, "semua": 4, "sudah": 4,
     "daftar": 70, "hari_ini": 24,
 }  # fmt: skip
 
@@ -73,9 +74,9 @@ class Scene:
             "kantor": short(self.office.name, ROOM["kantor"]),
             "triwulan": self.period.label,
             "rentang": self.period.span,
-            "batas": _day(self.deadlines.on_time),
+            "batas": _day(self.deadlines.on_time_until),
             "alasan": self._reason(),
-            "dikunci": _day(self.deadlines.lock),
+            "dikunci": _day(self.deadlines.locked_on),
             "atas_nama": short(self.office.reminders.on_behalf, ROOM["atas_nama"]),
             "hari_ini": _day(self.now.date()),
         }
@@ -90,7 +91,7 @@ class Scene:
 
     def _reason(self) -> str:
         """Why the deadline is that day, and by how many working days it has passed."""
-        late = WorkCalendar(self.office.special_days).between(self.deadlines.on_time, self.now.date())
+        late = WorkCalendar(self.office.special_days).between(self.deadlines.on_time_until, self.now.date())
         passed = f", sudah lewat {late} hari kerja" if late else ""
         return short(self.deadlines.reason, ROOM["alasan"] - len(passed)) + passed
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from sheets_sync.office_days import Hours, RegencyDeadline, SpecialDay
 from sheets_sync.period import Period
 from sheets_sync.reminder_words import ReminderWords
 
@@ -74,12 +75,6 @@ class TypedAs(StrEnum):
 
     QUARTER = "triwulan ini"
     TO_DATE = "s.d. triwulan"
-
-
-class DayKind(StrEnum):
-    HOLIDAY = "libur"
-    SHARED_LEAVE = "cuti bersama"
-    WORKDAY = "hari kerja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +202,6 @@ class Ceiling:
 
 
 @dataclass(frozen=True, slots=True)
-class SpecialDay:
-    day: date
-    kind: DayKind
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class Band:
     """A category of the achievement scale; it begins at `floor` percent, on the unrounded value."""
 
@@ -320,8 +308,9 @@ class Office:
     folder: str
     google_folder: str
     invite: bool
-    on_time_days: int
-    lock_days: int
+    on_time_before: int  # working days before the kabupaten's deadline
+    locked_before: int
+    regency_workday: int  # assumed: the n-th working day after the quarter, where no deadline is entered
     budget_filler: str
     average_cap: Decimal | None
     attention_below: Decimal
@@ -338,12 +327,19 @@ class Office:
     contacts: tuple[Contact, ...] | None = field(repr=False)  # None: this machine has no file of them
     procedure: Procedure
     extra_rules: frozenset[str] = frozenset()  # codes of EXTRA_RULES that this office has turned on
+    regency_deadlines: tuple[RegencyDeadline, ...] = ()
+    hours: tuple[Hours, ...] = ()  # the office's own; for a season without any, those of Perpres 21/2023
     invitation: str = ""  # the message that goes with a shared workbook; may name {unit}, {triwulan}, {batas} ...
     reminders: ReminderWords = field(default_factory=ReminderWords)
 
     @property
     def timezone(self) -> ZoneInfo:
         return ZoneInfo(ZONES[self.zone])
+
+    @property
+    def mailable(self) -> tuple[Contact, ...]:
+        """The contacts with whom a workbook can be shared: those with an e-mail address."""
+        return tuple(contact for contact in self.contacts or () if contact.address)
 
     def has_agreement(self, period: Period) -> bool:
         """Whether a perjanjian kinerja of the period's year is in force on its last day."""

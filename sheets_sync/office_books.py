@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sheets_sync.control_book import make_control_book
+from sheets_sync.control_fields import UNIT
 from sheets_sync.model import Office, Role
+from sheets_sync.officers import OFFICERS
 from sheets_sync.period import Period
 from sheets_sync.plan import Workbook
 
@@ -19,4 +22,5 @@ class OfficeBook:
     roles: tuple[Role, ...]  # whose holders are let in
 
 
-BOOKS: tuple[OfficeBook, ...] = ()
+KENDALI_BOOK = OfficeBook(UNIT, make_control_book, OFFICERS)
+BOOKS: tuple[OfficeBook, ...] = (KENDALI_BOOK,)

@@ -113,6 +113,7 @@ class Sheet:
     paper: str = "A4"
     repeat: tuple[int, int] | None = None  # rows printed again on every page
     footer: str = ""
+    editors_role: str = ""  # the role whose addresses alone may type here, where the store knows addresses
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import click
 from rich.markup import escape
 
 from sheets_sync.dates import moment, weekday_date
+from sheets_sync.deadlines import deadlines
 from sheets_sync.mail import Postman, Server
 from sheets_sync.messages import Message
 from sheets_sync.opening import finish, open_office
@@ -20,14 +21,13 @@ from sheets_sync.reminding import (
     Reminded,
     mail,
     messages_due,
-    office_hours,
     prepare,
     told_today,
-    usual_deadlines,
 )
 from sheets_sync.report import Report
 from sheets_sync.screen import err, out
 from sheets_sync.verbs import office_option, period_option
+from sheets_sync.worktime import WorkTime
 
 
 @click.command(options_metavar="[PILIHAN]")
@@ -48,7 +48,7 @@ def remind(folder: Path, period: Period | None, dry_run: bool, send: bool, grup:
     server = Server.of(os.environ) if send and not dry_run else None
     project, period = open_office(folder, period, only_look=dry_run)
     postman = Postman(server) if server else None
-    remind_now(project, period, office_hours(project.office), postman, dry_run=dry_run, group=grup)
+    remind_now(project, period, WorkTime.of(project.office).is_open, postman, dry_run=dry_run, group=grup)
 
 
 def remind_now(
@@ -58,9 +58,9 @@ def remind_now(
     if not is_open(project.now):
         out.print(f"Di luar jam kerja ({moment(project.now, project.office.zone)}): tidak ada pengingat.")
         return
-    until = usual_deadlines(project.office, period)
-    messages = messages_due(project, period, until, is_open, group=group)
-    out.print(f"{period.label}: batas waktu {weekday_date(until.on_time, year=True)}, {until.reason}.")
+    until = deadlines(project.office, period)
+    messages = messages_due(project, period, is_open, group=group)
+    out.print(f"{period.label}: batas waktu {weekday_date(until.on_time_until, year=True)}, {until.reason}.")
     _warn_of_old_pull(project, period)
     if not messages:
         told = told_today(project, period)

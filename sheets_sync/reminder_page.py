@@ -39,7 +39,9 @@ def fault_of(template: str) -> str:
         page(template, Period(2026, 1), datetime(2026, 1, 1, tzinfo=UTC), "", [Block.of(message, ())])
     except TemplateError as fault:
         line = getattr(fault, "lineno", None)
-        return f"{f'baris {line}: ' if line else ''}tidak dapat dipakai; periksa tulisan di antara {{{{ }}}} dan {{% %}}"
+        return (
+            f"{f'baris {line}: ' if line else ''}tidak dapat dipakai; periksa tulisan di antara {{{{ }}}} dan {{% %}}"
+        )
     return ""
 
 

@@ -9,21 +9,21 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 
 from sheets_sync.archive import Trouble
+from sheets_sync.deadlines import deadlines
 from sheets_sync.desk import Desk
 from sheets_sync.errors import StoreError, UsageError
 from sheets_sync.files import write_atomically
-from sheets_sync.form import deadlines
 from sheets_sync.lookup import workbook_name
 from sheets_sync.mail import InDoubt, Postman, Refused
 from sheets_sync.messages import Message, Scene, to_group, to_role, to_unit
-from sheets_sync.model import Contact, Office, Role
+from sheets_sync.model import Contact, Role
 from sheets_sync.period import Period
 from sheets_sync.reminder_page import Block, fault_of, page
-from sheets_sync.reminders import GROUP, Channel, Deadlines, Delivery, Due, due_now, group_due, reminders_of
+from sheets_sync.reminders import GROUP, Channel, Delivery, Due, due_now, group_due, reminders_of
 from sheets_sync.settings.messages import MESSAGE_FILES
 from sheets_sync.trail import Kind
 from sheets_sync.workdays import WorkCalendar
@@ -45,12 +45,6 @@ class Reminded:
     troubles: list[Trouble] = field(default_factory=list)
 
 
-def office_hours(office: Office) -> IsOpen:
-    """Working days from 07.30 to 16.00 (Perpres 21/2023, Monday to Thursday), where no table of hours is at hand."""
-    calendar = WorkCalendar(office.special_days)
-    return lambda moment: calendar.is_workday(moment.date()) and time(7, 30) <= moment.time() < time(16)
-
-
 def told_today(desk: Desk, period: Period) -> int:
     """How many messages of this day the trail knows."""
     today = desk.now.date()
@@ -58,21 +52,13 @@ def told_today(desk: Desk, period: Period) -> int:
     return sum(line.at.astimezone(desk.office.timezone).date() == today for line in lines)
 
 
-def usual_deadlines(office: Office, period: Period) -> Deadlines:
-    """The office's deadlines of the period, counted from its end."""
-    on_time, lock = deadlines(office, period)
-    return Deadlines(on_time, lock, f"hari kerja ke-{office.on_time_days} sesudah {period.label} berakhir")
-
-
-def messages_due(
-    desk: Desk, period: Period, until: Deadlines, is_open: IsOpen, *, group: bool = False
-) -> list[Message]:
+def messages_due(desk: Desk, period: Period, is_open: IsOpen, *, group: bool = False) -> list[Message]:
     """Every message that is due at the desk's moment; UsageError where there is no recap, or a text is missing."""
     recap = desk.archive.recap(period)
     if recap is None:
         raise UsageError(f"{period.label} belum direkap; jalankan `sheets-sync run --period {period}`.")
     _must_have_texts(desk)
-    lines = desk.archive.trail.lines(period)
+    lines, until = desk.archive.trail.lines(period), deadlines(desk.office, period)
     scene = Scene(desk.office, period, until, recap, desk.now)
     calendar = WorkCalendar(desk.office.special_days)
     due = due_now(recap, until, calendar, lines, desk.now, is_open, lambda recipient: _person(desk, period, recipient))

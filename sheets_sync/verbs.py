@@ -24,8 +24,10 @@ VERBS = (
     "render",
     "remind",
     "unit",
+    "step",
     "period",
     "lock",
+    "trail",
 )
 OFFICIALS = (Role.PLANNING, Role.EVALUATION, Role.SECRETARY, Role.CAMAT)  # who may decide about a unit's workbook
 
@@ -79,6 +81,15 @@ def role_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--oleh", "by", type=click.Choice(roles), default=Role.PLANNING.value, metavar="PERAN", callback=_role,
         help=f"Peran pejabatnya: {', '.join(roles)}; bila tidak disebut, {Role.PLANNING.value}.",
+    )(command)  # fmt: skip
+
+
+def recorder_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Who records what another decided: a role, never a name."""
+    roles = [role.value for role in OFFICIALS]
+    return click.option(
+        "--dicatat-oleh", "by", type=click.Choice(roles), default=Role.PLANNING.value, metavar="PERAN", callback=_role,
+        help=f"Peran yang mencatatnya: {', '.join(roles)}; bila tidak disebut, {Role.PLANNING.value}.",
     )(command)  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.model import Band, Contact, Document, Indicator, Office, Official, Procedure, Role, SpecialDay, Unit
+from sheets_sync.model import Band, Contact, Document, Indicator, Office, Official, Procedure, Role, Unit
+from sheets_sync.office_days import Hours, RegencyDeadline, SpecialDay
 from sheets_sync.reminder_words import ReminderWords
 from sheets_sync.settings import parsing
 from sheets_sync.settings.columns import (
@@ -21,9 +22,11 @@ from sheets_sync.settings.columns import (
     CONTACT,
     DEADLINES,
     DOCUMENT,
+    HOURS,
     INDICATOR,
     OFFICE,
     OFFICIAL,
+    REGENCY_DEADLINE,
     REMINDERS,
     SPECIAL_DAY,
     STORE,
@@ -36,9 +39,11 @@ from sheets_sync.settings.relations import check_relations, with_supporting
 from sheets_sync.settings.rows import Field, Known, Line, Mistakes, made, unique
 from sheets_sync.settings.sop import read_procedure
 from sheets_sync.settings.targets import make_ceilings, make_targets
+from sheets_sync.settings.timing import OLD_KEYS, check_days, check_days_before, check_entered, check_old_keys
 from sheets_sync.settings.toml_file import TomlFile
 
 MAIN_TABLES = {"kantor": OFFICE, "penyimpanan": STORE, "tenggat": DEADLINES, "anggaran": BUDGET, "pemeriksaan": CHECKS}
+DATED_TABLES = ("tenggat_kabupaten", "jam_kerja")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Files:
     targets: list[Line]
     ceilings: list[Line]
     days: list[Line]
+    hours: list[Line]
+    regency_deadlines: list[Line]
     contacts: list[Line] | None
     reminders: ReminderWords
     procedure: Procedure | None
@@ -91,6 +98,8 @@ def read_office(folder: Path, mistakes: Mistakes, contacts: str = "") -> Office 
         targets=targets,
         ceilings=make_ceilings(files.ceilings, files.filler),
         special_days=made(SpecialDay, files.days, SPECIAL_DAY),
+        hours=made(Hours, files.hours, HOURS),
+        regency_deadlines=made(RegencyDeadline, files.regency_deadlines, REGENCY_DEADLINE),
         contacts=None if files.contacts is None else made(Contact, files.contacts, CONTACT),
         procedure=files.procedure,
         reminders=files.reminders,
@@ -112,6 +121,8 @@ def _read_files(folder: Path, mistakes: Mistakes, contacts: str) -> Files:
         targets=read_csv(folder / "targets.csv", TARGET, mistakes),
         ceilings=read_csv(folder / "programmes.csv", CEILING, mistakes),
         days=read_csv(folder / "holidays.csv", SPECIAL_DAY, mistakes),
+        hours=toml.tables("jam_kerja", HOURS),
+        regency_deadlines=toml.tables("tenggat_kabupaten", REGENCY_DEADLINE),
         contacts=read_contacts(folder / CONTACTS_FILE, contacts, mistakes),
         reminders=_reminders(toml),
         procedure=read_procedure(folder / "procedure.toml", mistakes),
@@ -124,7 +135,10 @@ def _check_rows(files: Files, mistakes: Mistakes) -> None:
     unique(files.budget_documents, ("code",), "kode dokumen_anggaran", mistakes)
     unique(files.units, ("code",), "kode unit", mistakes)
     unique(files.indicators, ("code",), "kode indikator", mistakes)
-    unique(files.days, ("day",), "tanggal", mistakes)
+    unique(files.hours, ("valid_from", "season"), "jam_kerja", mistakes)
+    unique(files.regency_deadlines, ("period",), "tenggat_kabupaten", mistakes)
+    check_days(files.days, mistakes)
+    check_entered(files.regency_deadlines, files.main, files.days, mistakes)
     unique(files.targets, ("indicator", "document"), "target", mistakes)
     unique(files.ceilings, ("programme", "document"), "pagu", mistakes)
     _spans([*files.units, *files.officials, *files.indicators], mistakes)
@@ -154,17 +168,16 @@ def _main_tables(toml: TomlFile, mistakes: Mistakes) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for table, fields in MAIN_TABLES.items():
         values |= toml.table(table, fields).values
-        toml.only(table, [field.key for field in fields])
+        toml.only(table, [*(field.key for field in fields), *(OLD_KEYS if table == "tenggat" else ())])
     assessment = (
         Field("batas_rata_rata", "average_cap", _cap, required=False),
         Field("ambang_perhatian", "attention_below", parsing.number, required=False, default=Decimal(76)),
     )
     values |= toml.table("penilaian", assessment).values
     toml.only("penilaian", [*(field.key for field in assessment), "skala"])
-    toml.only("", [*MAIN_TABLES, "penilaian", "predikat", "perjanjian", "dokumen_anggaran", "pengingat"])
-    if values.get("lock_days", 90) < values.get("on_time_days", 0):
-        text = "'dikunci' lebih awal daripada 'tepat_waktu'"
-        mistakes.add(toml.file, toml.line("tenggat", key="dikunci"), text)
+    toml.only("", [*MAIN_TABLES, "penilaian", "predikat", "perjanjian", "dokumen_anggaran", *DATED_TABLES, "pengingat"])
+    check_old_keys(toml, mistakes)
+    check_days_before(toml, values, mistakes)
     return values
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from sheets_sync import numerals
 from sheets_sync.model import OFFICE_BOOKS
+from sheets_sync.period import Period
 from sheets_sync.submission import Reading
 
 MONTHS = "jan|feb|mar|apr|mei|may|jun|jul|agu|agt|aug|sep|okt|oct|nov|des|dec"  # as Excel writes them
@@ -29,6 +30,13 @@ def text(value: Any) -> str:
 def filled_text(value: Any) -> str:
     if not (words := text(value)):
         raise ValueError("masih kosong")
+    return words
+
+
+def short_text(value: Any) -> str:
+    """A text that fits into a line of a page and into a formula (Excel allows 255 characters there)."""
+    if len(words := filled_text(value)) > 150:
+        raise ValueError(f"{len(words)} huruf; paling panjang 150")
     return words
 
 
@@ -170,6 +178,10 @@ def day(value: Any) -> date:
         except ValueError:
             continue
     raise ValueError(f"tanggal {words!r} tidak seperti 2026-10-09 atau 09/10/2026")
+
+
+def period(value: Any) -> Period:
+    return Period.parse(text(value))
 
 
 def yes_no(value: Any) -> bool:

@@ -88,7 +88,10 @@ def _words_of(name: str) -> Callable[[Any], Any]:
     return parse
 
 
-PLACEHOLDERS = ("unit", "triwulan", "rentang", "batas", "dikunci", "kantor", "kepala", "ambang")
+PLACEHOLDERS = (
+    "unit", "triwulan", "rentang", "batas", "alasan_batas", "dikunci", "alasan_dikunci", "batas_kabupaten", "kantor",
+    "kepala", "ambang",
+)  # fmt: skip
 
 
 def check_placeholders(words: str) -> None:
