@@ -227,7 +227,7 @@ def _wanted(folder: Path) -> tuple[Check, Wanted]:
         )
         return Check(name, State.WARN, words, advice), Wanted(without_address=None)
     period = Period.containing(_now().date()).previous
-    reached = {contact.unit for contact in office.contacts or () if contact.address}
+    reached = {contact.unit for contact in office.mailable}
     missing = tuple(unit.name for unit in office.units_in(period) if unit.code not in reached)
     wanted = Wanted(office.google_folder, office.invite, missing)
     if office.store != "google":

@@ -82,12 +82,12 @@ def _office_book(
         _say_what_is_open(desk, book, name, report)
     if not dry_run and desk.office.contacts is not None:
         roles = {role.value for role in book.roles}
-        _let_in(desk, ref, [contact for contact in desk.office.contacts if contact.unit in roles], "", report)
+        _let_in(desk, ref, [contact for contact in desk.office.mailable if contact.unit in roles], "", report)
 
 
 def _say_what_is_open(desk: Desk, book: OfficeBook, name: str, report: Report) -> None:
     """Online each tab is reserved for its officer's address; where none is known it is open, and the office told."""
-    known = {contact.unit for contact in desk.office.contacts or ()}
+    known = {contact.unit for contact in desk.office.mailable}
     open_to_all = [ROLE_NAMES[role] for role in book.roles if role.value not in known]
     if desk.office.store != "folder" and open_to_all:
         report.notes.append(
@@ -131,7 +131,7 @@ def _share(desk: Desk, period: Period, ref: Ref, form: Form, report: Report) -> 
     """Every address of the unit may edit its workbook; who already may is not asked again."""
     if desk.office.contacts is None:
         return  # whoever has no addresses here neither lets in nor keeps out
-    contacts = [contact for contact in desk.office.contacts if contact.unit == form.unit]
+    contacts = [contact for contact in desk.office.mailable if contact.unit == form.unit]
     added = _let_in(desk, ref, contacts, Words(form)(desk.office.invitation), report)
     if added or not desk.archive.trail.of(period, Kind.SHARED, form.unit):
         held = desk.archive.held.get(period, form.unit)
@@ -142,7 +142,7 @@ def _share(desk: Desk, period: Period, ref: Ref, form: Form, report: Report) -> 
 def _let_in(desk: Desk, ref: Ref, contacts: Sequence[Contact], message: str, report: Report) -> int:
     """Those contacts may edit the workbook; how many were let in now."""
     try:
-        sharing = desk.store.share(ref, [contact for contact in contacts if contact.address], message)
+        sharing = desk.store.share(ref, contacts, message)
     except WorkbookError as problem:
         report.troubles.append(Trouble(ref.unit, str(problem)))
         return 0

@@ -41,8 +41,8 @@ REQUIRED = {
     "group": ("sudah", "semua", "permintaan"),
 }
 ROOM = {  # characters that a placeholder may take; of a list, those of its shortest form
-    "jabatan": 90, "unit": 60, "kantor": 50, "triwulan": 18, "rentang": 26, "permintaan": 120, "catatan": 130,
-    "tautan": 120, "batas": 24, "alasan": 100, "dikunci": 24, "atas_nama": 40, "belum": 4, "semua": 4, "sudah": 4,
+    "jabatan": 85, "unit": 60, "kantor": 45, "triwulan": 18, "rentang": 26, "permintaan": 110, "catatan": 125,
+    "tautan": 116, "batas": 24, "alasan": 150, "dikunci": 24, "atas_nama": 40, "belum": 4, "semua": 4, "sudah": 4,
     "daftar": 70, "hari_ini": 24,
 }  # fmt: skip
 

@@ -336,6 +336,11 @@ class Office:
     def timezone(self) -> ZoneInfo:
         return ZoneInfo(ZONES[self.zone])
 
+    @property
+    def mailable(self) -> tuple[Contact, ...]:
+        """The contacts with whom a workbook can be shared: those with an e-mail address."""
+        return tuple(contact for contact in self.contacts or () if contact.address)
+
     def has_agreement(self, period: Period) -> bool:
         """Whether a perjanjian kinerja of the period's year is in force on its last day."""
         return any(item.year == period.year and item.in_force_from <= period.last_day for item in self.agreements)

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from sheets_sync.course import UnitState
+from sheets_sync.deadlines import Deadlines
 from sheets_sync.model import Role
 from sheets_sync.recap import Recap, UnitRecap
 from sheets_sync.trail import Kind, Line
@@ -35,13 +36,7 @@ class Rung(StrEnum):
     def day(self, deadline: date, calendar: WorkCalendar) -> date:
         """The working day on which this rung is due."""
         count = int(self.value[1:])
-        if count > 0:
-            return calendar.nth_after(deadline, count)
-        day = deadline
-        while count:
-            day -= timedelta(days=1)
-            count += calendar.is_workday(day)
-        return day
+        return calendar.nth_after(deadline, count) if count > 0 else calendar.nth_before(deadline, -count)
 
 
 class Channel(StrEnum):
@@ -79,7 +74,7 @@ def latest_rung(deadline: date, calendar: WorkCalendar, today: date) -> Rung | N
 
 def due_now(
     recap: Recap,
-    on_time_until: date,
+    deadlines: Deadlines,
     calendar: WorkCalendar,
     lines: Iterable[Line],
     now: datetime,
@@ -90,7 +85,7 @@ def due_now(
 
     `person` tells who stands behind a recipient: one who heads two units hears of the second on another day.
     """
-    rung = latest_rung(on_time_until, calendar, now.date())
+    rung = latest_rung(deadlines.on_time_until, calendar, now.date())
     if rung is None or not is_open(now):
         return ()
     earlier = reminders_of(lines)

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sheets_sync.archive import Trouble
-from sheets_sync.deadlines import Deadlines
+from sheets_sync.deadlines import deadlines
 from sheets_sync.desk import Desk
 from sheets_sync.errors import StoreError, UsageError
 from sheets_sync.files import write_atomically
@@ -52,26 +52,16 @@ def told_today(desk: Desk, period: Period) -> int:
     return sum(line.at.astimezone(desk.office.timezone).date() == today for line in lines)
 
 
-def messages_due(
-    desk: Desk, period: Period, until: Deadlines, is_open: IsOpen, *, group: bool = False
-) -> list[Message]:
+def messages_due(desk: Desk, period: Period, is_open: IsOpen, *, group: bool = False) -> list[Message]:
     """Every message that is due at the desk's moment; UsageError where there is no recap, or a text is missing."""
     recap = desk.archive.recap(period)
     if recap is None:
         raise UsageError(f"{period.label} belum direkap; jalankan `sheets-sync run --period {period}`.")
     _must_have_texts(desk)
-    lines = desk.archive.trail.lines(period)
+    lines, until = desk.archive.trail.lines(period), deadlines(desk.office, period)
     scene = Scene(desk.office, period, until, recap, desk.now)
     calendar = WorkCalendar(desk.office.special_days)
-    due = due_now(
-        recap,
-        until.on_time_until,
-        calendar,
-        lines,
-        desk.now,
-        is_open,
-        lambda recipient: _person(desk, period, recipient),
-    )
+    due = due_now(recap, until, calendar, lines, desk.now, is_open, lambda recipient: _person(desk, period, recipient))
     found = [_message(desk, scene, item) for item in due]
     if group and group_due(lines, desk.now, is_open):
         found.append(to_group(scene))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sheets_sync.achievement import Tally
 from sheets_sync.course import UnitState
+from sheets_sync.deadlines import Deadlines
 from sheets_sync.recap import Recap, UnitRecap
 from sheets_sync.standing import PROVISIONAL
 
@@ -37,3 +38,8 @@ def returned(code: str) -> UnitRecap:
 
 def recap_of(*units: UnitRecap) -> Recap:
     return Recap("2026-TW3", AT, True, units, (), Tally(), "", 0, (), PROVISIONAL)
+
+
+def until(on_time: date, lock: date, regency: date) -> Deadlines:
+    """Deadlines five and two working days before the kabupaten's, which is assumed."""
+    return Deadlines(on_time, lock, regency, "", on_time_before=5, locked_before=2, regency_workday=12)

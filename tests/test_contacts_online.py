@@ -22,7 +22,9 @@ def test_a_number_is_no_address_to_share_with(online: OnlineOffice) -> None:
     rows = f"PEM,{address_of('PEM')},orang,081234567890\nPEM,,,081234567891\nPMD,,,081234567892\ncamat,,,081234567893\n"
     (online.folder / "office" / "contacts.csv").write_text(f"unit,surel,jenis,whatsapp\n{rows}", "utf-8")
     report = online.project().create(TW3)
-    assert (report.shared, report.troubles, report.notes) == (1, [], [])
+    assert (report.shared, report.troubles) == (1, [])
+    (note,) = report.notes
+    assert "alamat Camat, Sekretaris, Kasubag Evlap, Kasubag Perencanaan belum ada" in note
     assert len(online.google.state.mails_to(address_of("PEM"))) == 1
     files = {unit: online.google.state.files[online.file_of(unit)] for unit in ("PEM", "PMD")}
     let_in = {unit: [item.email for item in file.permissions.values()] for unit, file in files.items()}

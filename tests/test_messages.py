@@ -12,16 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.course import UnitState
-from sheets_sync.deadlines import Deadlines
 from sheets_sync.messages import LONGEST, PLACEHOLDERS, Scene, longest, short, to_group, to_role, to_unit, whatsapp_link
 from sheets_sync.model import Office
 from sheets_sync.recap import UnitRecap
 from sheets_sync.reminders import Due, Rung
 from sheets_sync.submission import Finding, Place, Severity
 from tests.conftest import TW3
-from tests.recaps import recap_of, returned, sent, waiting
+from tests.recaps import recap_of, returned, sent, until, waiting
 
-UNTIL = Deadlines(date(2026, 10, 9), date(2026, 10, 14), date(2026, 10, 16), "surat contoh", 5, 2, 12)
+UNTIL = until(date(2026, 10, 9), date(2026, 10, 14), date(2026, 10, 16))
 BEFORE = datetime.fromisoformat("2026-10-08T09:00:00+08:00")
 AFTER = datetime.fromisoformat("2026-10-12T09:00:00+08:00")
 LINK = "https://docs.google.com/spreadsheets/d/1a2b3c4d5e6f7g8h9i0j1k2l3m4n5o6p7q8r9s0t1u2v"
@@ -51,7 +50,8 @@ def test_a_units_message_word_by_word(office: Office) -> None:
         "Yang wajib diperbaiki:\n"
         "- tab Isi sel B6: masih kosong; bila nol ketik 0\n"
         "- tab Isi sel B7: maksudnya 4,25? ketik tanpa titik\n\n"
-        "Batas waktu: Jumat 9 Oktober 2026 (5 hari kerja sebelum batas kabupaten, Jumat 16 Oktober 2026 (surat contoh)). "
+        "Batas waktu: Jumat 9 Oktober 2026, yaitu 5 hari kerja sebelum batas kabupaten, Jumat 16 Oktober 2026"
+        " (perkiraan: hari kerja ke-12 sesudah triwulan berakhir). "
         "Lembar dikunci sesudah Rabu 14 Oktober 2026.\n"
         f"Lembar Seksi Pemerintahan: {LINK}\n\n"
         "Atas perhatian dan kerja sama Saudara disampaikan terima kasih.\n\n"
@@ -78,7 +78,7 @@ def test_the_request_follows_from_the_state(office: Office, unit: UnitRecap, wor
 
 def test_after_the_deadline_the_reason_says_by_how_much(office: Office) -> None:
     """Friday 9 to Monday 12 October is one working day."""
-    assert "(surat contoh), sudah lewat 1 hari kerja)" in unit_text(office, waiting("PEM"), now=AFTER)
+    assert "triwulan berakhir), sudah lewat 1 hari kerja. " in unit_text(office, waiting("PEM"), now=AFTER)
 
 
 def test_more_catatan_are_counted(office: Office) -> None:
@@ -151,7 +151,7 @@ def test_a_units_message_is_short_and_keeps_what_matters(
     text = unit_text(replace(office, name=kantor), unit, *findings, now=AFTER if late else BEFORE)
     assert len(text) <= LONGEST
     assert LINK in text
-    assert "Batas waktu: Jumat 9 Oktober 2026 (5 hari kerja sebelum batas kabupaten" in text
+    assert "Batas waktu: Jumat 9 Oktober 2026, yaitu 5 hari kerja sebelum batas kabupaten" in text
     assert text.endswith("disampaikan terima kasih.\n\na.n. Sekretaris")
 
 

@@ -14,12 +14,12 @@ from sheets_sync.recap import UnitRecap
 from sheets_sync.reminders import GROUP, Due, Rung, due_now, group_due, latest_rung
 from sheets_sync.trail import Kind, Line
 from sheets_sync.workdays import WorkCalendar
-from tests.recaps import recap_of, returned, sent, waiting
+from tests.recaps import recap_of, returned, sent, until, waiting
 
 # March 2026, as an office writes the joint decree down: Wed 18 to Tue 24 are free (Nyepi, Idul Fitri, cuti bersama).
 FREE = [SpecialDay(date(2026, 3, day), DayKind.HOLIDAY, "") for day in (18, 19, 20, 23, 24)]
 CALENDAR = WorkCalendar(FREE)
-UNTIL = date(2026, 3, 25)  # a Wednesday, the first day after
+UNTIL = until(date(2026, 3, 25), date(2026, 3, 30), date(2026, 4, 1))  # a Wednesday, the first day after
 #   Fri 13    Mon 16    Tue 17    18..24    Wed 25    Thu 26    Fri 27    Mon 30
 #   H-3       H-2       H-1       free      H         H+1       H+2       H+3
 
@@ -39,7 +39,7 @@ def told(*lines: tuple[str, str, str]) -> list[Line]:
     made: list[Line] = []
     for when, to, rung in lines:
         unit = "" if to in ("sekretaris", "camat", GROUP) else to
-        last = trail.end_of(made[-1]) if made else trail.EMPTY
+        last = trail.End(made[-1].number, made[-1].mark) if made else trail.EMPTY
         made.append(trail.next_line(last, at(when), Kind.REMINDER, "program", unit=unit, data={"to": to, "rung": rung}))
     return made
 
@@ -60,7 +60,7 @@ def due(
 )
 def test_rungs_are_counted_in_working_days_over_a_long_holiday(rung: Rung, day: int) -> None:
     """Before the deadline and after it, free days and weekends are not counted."""
-    assert rung.day(UNTIL, CALENDAR) == date(2026, 3, day)
+    assert rung.day(UNTIL.on_time_until, CALENDAR) == date(2026, 3, day)
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def test_the_group_is_written_to_once_a_day_in_working_hours() -> None:
 
 def test_before_the_ladder_there_is_no_rung() -> None:
     """Nor is one caught up that has not come."""
-    assert latest_rung(UNTIL, CALENDAR, date(2026, 3, 12)) is None
-    assert latest_rung(UNTIL, CALENDAR, date(2026, 3, 13)) is Rung.THREE_BEFORE
+    assert latest_rung(UNTIL.on_time_until, CALENDAR, date(2026, 3, 12)) is None
+    assert latest_rung(UNTIL.on_time_until, CALENDAR, date(2026, 3, 13)) is Rung.THREE_BEFORE
 
 
 def test_what_is_due_names_its_unit() -> None:

@@ -32,7 +32,7 @@ from tests.mail_server import PASSWORD, SENDER, USER, MailServer, mail_server
 from tests.play import fill, on_target
 
 ROOT = Path(__file__).resolve().parent.parent
-# Batui Selatan's deadline of Triwulan III is Friday 9 October 2026, the seventh working day of October.
+# Batui Selatan's deadline of Triwulan III is Friday 9 October 2026, five working days before the kabupaten's.
 H_MINUS_1, H_PLUS_1, H_PLUS_3 = (datetime.fromisoformat(f"2026-10-{day}T10:30:00+08:00") for day in ("08", "12", "14"))
 CONTACTS = {  # unit or role: address, number as typed, digits
     "PMD": ("pmd@pengingat.example", "0812-3456-7801", "6281234567801"),
@@ -194,7 +194,7 @@ def test_with_google_the_link_is_the_spreadsheets(folder: Path) -> None:
     toml.write_text(toml.read_text("utf-8").replace('jenis = "folder"', 'jenis = "google"'), "utf-8")
     project = Project(folder, H_MINUS_1)
     project.archive.held.keep(TW3, "PMD", Held(file="1AbC_dEf-9"))
-    found = messages_due(project, TW3, project.deadlines(TW3), lambda _: True)
+    found = messages_due(project, TW3, lambda _: True)
     text = next(message.text for message in found if message.recipient == "PMD")
     assert "Lembar Seksi Pemberdayaan Masyarakat dan Desa: https://docs.google.com/spreadsheets/d/1AbC_dEf-9\n" in text
 
@@ -202,13 +202,12 @@ def test_with_google_the_link_is_the_spreadsheets(folder: Path) -> None:
 def test_what_must_be_there_first(folder: Path) -> None:
     """A recap, and the office's texts; each missing one is named."""
     project = Project(folder, H_MINUS_1)
-    until = project.deadlines(TW3)
     (folder / "templates" / "pesan" / "camat.txt").unlink()
     (folder / "templates" / "pesan" / "halaman.html.j2").unlink()
     with pytest.raises(UsageError, match=r"belum lengkap: camat\.txt, halaman\.html\.j2"):
-        messages_due(Project(folder, H_MINUS_1), TW3, until, lambda _: True)
+        messages_due(Project(folder, H_MINUS_1), TW3, lambda _: True)
     with pytest.raises(UsageError, match="belum direkap"):
-        messages_due(project, TW3.previous, until, lambda _: True)
+        messages_due(project, TW3.previous, lambda _: True)
 
 
 # --- by mail ----------------------------------------------------------------------------------------------------

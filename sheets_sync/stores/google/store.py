@@ -196,7 +196,7 @@ class GoogleStore:
             self._batch(file, self._painted(workbook, tabs[0]), landed)
 
     def _painted(self, workbook: Workbook, blank: int) -> list[Json]:
-        return paint(workbook, str(self._zone), self._editor, blank, self._office.contacts or ())
+        return paint(workbook, str(self._zone), self._editor, blank, self._office.mailable)
 
     def _batch(self, file: str, requests: list[Json], landed: Callable[[], bool] | None = None) -> None:
         """One batchUpdate; `landed` tells whether it did, where sending it twice would not be as good as once."""
