@@ -50,6 +50,8 @@ def _steps(toml: TomlFile, actors: set[str], mistakes: Mistakes) -> tuple[Step, 
         Field("sumber", "drawn", drawn),
         Field("pelaksana", "holder", _holder),
         Field("diketahui_dari", "known_from", parsing.choice(KnownFrom)),
+        Field("naskah", "papers", parsing.texts, required=False, default=()),
+        Field("naskah_tiap_unit", "unit_papers", parsing.texts, required=False, default=()),
     )
     lines = toml.tables("langkah", fields)
     unique(lines, ("number",), "nomor langkah", mistakes)
