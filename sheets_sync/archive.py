@@ -9,6 +9,7 @@
                   periksa/PEM.json    what stands in the workbook of the catatan
                   tarikan.json        when was pulled, and what could not be read
                   persetujuan.json    the Camat's approvals of the period
+                  naskah/           papers made or handed in, and daftar.json: the register of them
                   jejak.jsonl         the trail: what happened, each line with the mark of the one before
                   rekap.json          what was computed from all of it
 
@@ -34,6 +35,7 @@ from sheets_sync.form import Form
 from sheets_sync.ledger import Ledger
 from sheets_sync.period import Period
 from sheets_sync.recap import Recap
+from sheets_sync.records import Paper
 from sheets_sync.standing import Approval
 from sheets_sync.submission import Finding, Posted, Reply, Submission
 
@@ -94,6 +96,7 @@ POSTED: TypeAdapter[Posted] = TypeAdapter(Posted)
 REPLIES: TypeAdapter[tuple[Reply, ...]] = TypeAdapter(tuple[Reply, ...])
 COURSE: TypeAdapter[Course] = TypeAdapter(Course)
 APPROVALS: TypeAdapter[tuple[Approval, ...]] = TypeAdapter(tuple[Approval, ...])
+PAPERS: TypeAdapter[tuple[Paper, ...]] = TypeAdapter(tuple[Paper, ...])
 PULL: TypeAdapter[Pull] = TypeAdapter(Pull)
 RECAP: TypeAdapter[Recap] = TypeAdapter(Recap)
 
@@ -165,6 +168,17 @@ class Archive:
 
     def keep_approvals(self, period: Period, approvals: tuple[Approval, ...]) -> None:
         _keep(APPROVALS, self.folder / str(period) / "persetujuan.json", approvals)
+
+    def papers(self, period: Period) -> tuple[Paper, ...]:
+        """The register of papers of the period, in the order in which they were registered."""
+        return _load(PAPERS, self.paper_folder(period) / "daftar.json") or ()
+
+    def keep_papers(self, period: Period, papers: tuple[Paper, ...]) -> None:
+        _keep(PAPERS, self.paper_folder(period) / "daftar.json", papers)
+
+    def paper_folder(self, period: Period) -> Path:
+        """Where the files of the register lie."""
+        return self.folder / str(period) / "naskah"
 
     def recap(self, period: Period) -> Recap | None:
         return _load(RECAP, self.folder / str(period) / "rekap.json")

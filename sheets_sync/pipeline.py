@@ -95,6 +95,7 @@ class Project(Desk):
             self.archive.recap(period.previous),
             self.office.attention_below,
             self.archive.courses.all(period),
+            self.archive.papers(period),
         )
 
     def _deadlines(self, period: Period) -> tuple[date, date]:

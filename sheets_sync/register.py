@@ -63,7 +63,9 @@ def wanted(steps: Sequence[Step], units: Sequence[Unit], papers: Sequence[Paper]
     for step in steps:
         asked = [(kind, "") for kind in step.papers]
         asked += [(kind, unit.code) for kind in step.unit_papers for unit in units]
-        found += [Wanted(step.number, kind, unit, _that_answer(papers, step.number, kind, unit)) for kind, unit in asked]
+        found += [
+            Wanted(step.number, kind, unit, _that_answer(papers, step.number, kind, unit)) for kind, unit in asked
+        ]
     return tuple(found)
 
 

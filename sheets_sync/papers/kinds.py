@@ -45,7 +45,9 @@ def drafts(data: PaperData, day: date, kinds: tuple[PaperKind, ...]) -> Iterator
                 yield Draft(kind.step, kind.name, kind.template, unit, data.period, day, found)
 
 
-def _once(build: Callable[[PaperData, date], Values]) -> Callable[[PaperData, date], Iterator[tuple[str, Values | str]]]:
+def _once(
+    build: Callable[[PaperData, date], Values],
+) -> Callable[[PaperData, date], Iterator[tuple[str, Values | str]]]:
     def one(data: PaperData, day: date) -> Iterator[tuple[str, Values | str]]:
         yield "", build(data, day)
 

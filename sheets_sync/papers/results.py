@@ -63,9 +63,7 @@ def receipt(data: PaperData, day: date, recap: Recap) -> dict[str, Any]:
         "penyerah": {"nama": giver.name, "jabatan": giver.above[-1]},
         "penerima": {"nama": receiver.name, "jabatan": receiver.above[-1]},
         "pejabat_yang_sama": same,
-        "dokumen": [
-            {"nomor": str(number), "nama": name, "jumlah": "1 naskah"} for number, name in enumerate(names, 1)
-        ],
+        "dokumen": [{"nomor": str(number), "nama": name, "jumlah": "1 naskah"} for number, name in enumerate(names, 1)],
         "status": recap.standing.words,
         "ttd_penyerah": giver.fields(),
         "ttd_penerima": receiver.fields(),
@@ -110,7 +108,11 @@ def _target(target: Target | None) -> str:
 
 
 def _mean(tally: Tally, of: str) -> str:
-    return f"{numerals.fixed(tally.mean, 2)} % dari {tally.count} {of}" if tally.mean is not None else "belum ada yang dinilai"
+    return (
+        f"{numerals.fixed(tally.mean, 2)} % dari {tally.count} {of}"
+        if tally.mean is not None
+        else "belum ada yang dinilai"
+    )
 
 
 def _sent(data: PaperData, unit: UnitRecap) -> str:

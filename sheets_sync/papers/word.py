@@ -79,7 +79,11 @@ def _fields(template: bytes, name: str, environment: SandboxedEnvironment) -> se
 def _check_fields(asked: set[str], name: str, values: Mapping[str, Any]) -> None:
     """UsageError with every field that does not exist, and every one that must not lack."""
     wrong = [f"{{{{ {field} }}}} tidak dikenal{_likeliest(field, values)}" for field in sorted(asked - set(values))]
-    wrong += [f"{{{{ {field} }}}} tidak ada lagi; tulis kembali (contohnya di templat bawaan)" for field in NEEDED if field not in asked]
+    wrong += [
+        f"{{{{ {field} }}}} tidak ada lagi; tulis kembali (contohnya di templat bawaan)"
+        for field in NEEDED
+        if field not in asked
+    ]
     if wrong:
         raise UsageError(f"{FOLDER}/{name}: {'; '.join(wrong)}.")
 
@@ -110,9 +114,13 @@ def _guarded(name: str, work: Callable[[], Any]) -> Any:
         ) from problem
     except UndefinedError as problem:
         field = re.search(r"'(\w+)'(?: is undefined)?$", str(problem.message))
-        raise UsageError(f"{FOLDER}/{name}: isian {field[1] if field else problem.message!r} tidak dikenal.") from problem
+        raise UsageError(
+            f"{FOLDER}/{name}: isian {field[1] if field else problem.message!r} tidak dikenal."
+        ) from problem
     except TemplateError as problem:
-        raise UsageError(f"{FOLDER}/{name}: perintah templatnya tidak dapat dijalankan ({problem.message}).") from problem
+        raise UsageError(
+            f"{FOLDER}/{name}: perintah templatnya tidak dapat dijalankan ({problem.message})."
+        ) from problem
     except BROKEN as problem:
         raise UsageError(
             f"{FOLDER}/{name}: bukan berkas Word (.docx) yang utuh, atau isiannya tidak dapat dipakai;"
