@@ -47,11 +47,12 @@ def request(data: PaperData, day: date) -> dict[str, Any]:
     office = data.office
     units = [unit for unit in office.units_in(data.period) if unit.code in data.forms]
     rows = [
-        {"nomor": str(number), "nama": unit.name, "indikator": str(data.forms[unit.code][1]), "versi": data.forms[unit.code][0]}
+        {"nomor": str(number), "kepala": title(office, unit.head, day), "nama": unit.name,
+         "indikator": str(data.forms[unit.code][1]), "versi": data.forms[unit.code][0]}
         for number, unit in enumerate(units, 1)
     ]  # fmt: skip
     return common(data, day) | {
-        "kepada": "\n".join(f"{number}. {title(office, unit.head, day)}" for number, unit in enumerate(units, 1)),
+        "kepada": "Para kepala unit kerja sebagaimana daftar di bawah",
         "dari": title(office, Role.SECRETARY, day),
         "tembusan": title(office, Role.CAMAT, day),
         "sifat": "Penting",
