@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sheets_sync.model import Office, Official, Role
+from sheets_sync.model import Office, Role
+from sheets_sync.procedure import ROLE_NAMES
 
 BLANK = "." * 28  # to be filled by hand
 PARAF_ORDER = (Role.PLANNING, Role.SECRETARY)  # the Camat signs after them
@@ -59,8 +60,8 @@ def title(office: Office, role: Role | str, day: date) -> str:
     """
     if holder := office.official(role, day):
         return holder.title
-    known: Official | None = next((item for item in office.officials if role in (item.role, item.post)), None)
-    return known.post if known else str(role).replace("_", " ").capitalize()
+    known = next((item.post for item in office.officials if role in (item.role, item.post)), "")
+    return known or (ROLE_NAMES[role] if isinstance(role, Role) else role)
 
 
 def parafs(office: Office, day: date, signer: Role) -> tuple[str, ...]:

@@ -65,7 +65,12 @@ def _plain(text: str) -> str:
 
 def _opened(template: bytes, name: str) -> DocxTemplate:
     document = DocxTemplate(BytesIO(template))
-    _guarded(name, document.init_docx)
+    try:
+        document.init_docx()
+    except BROKEN as problem:
+        raise UsageError(
+            f"{FOLDER}/{name}: bukan berkas Word (.docx) yang utuh; simpan ulang dari Word, atau salin templat bawaan."
+        ) from problem
     return document
 
 
@@ -123,8 +128,8 @@ def _guarded(name: str, work: Callable[[], Any]) -> Any:
         ) from problem
     except BROKEN as problem:
         raise UsageError(
-            f"{FOLDER}/{name}: bukan berkas Word (.docx) yang utuh, atau isiannya tidak dapat dipakai;"
-            " simpan ulang dari Word, atau salin templat bawaan."
+            f"{FOLDER}/{name}: ada perintah yang tidak dapat dikerjakan di antara {{{{ }}}} atau {{% %}} ({problem}); "
+            "perbaiki, atau salin templat bawaan."
         ) from problem
 
 
