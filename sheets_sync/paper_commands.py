@@ -15,7 +15,7 @@ from sheets_sync.errors import UsageError
 from sheets_sync.filing import Scan, add
 from sheets_sync.model import Office, Role
 from sheets_sync.opening import open_office
-from sheets_sync.papering import check, make
+from sheets_sync.papering import check, gather, make
 from sheets_sync.papers.kinds import KINDS
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
@@ -63,7 +63,7 @@ def make_(langkah: int | None, by: Role, folder: Path, period: Period | None) ->
     if langkah is not None and langkah not in {kind.step for kind in KINDS}:
         known = ", ".join(str(step) for step in sorted({kind.step for kind in KINDS}))
         raise UsageError(f"Tidak ada naskah yang dibuat program untuk langkah {langkah}; yang ada: langkah {known}.")
-    done = make(project, period, by, langkah)
+    done = make(project, gather(project, period), by, langkah)
     for item in done.made:
         out.print(f"Dibuat   {_name(item)}  {item.code}  {escape(f'data/{period}/naskah/{item.file}')}")
     for item in done.same:

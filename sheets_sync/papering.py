@@ -56,12 +56,12 @@ class Making:
     broken: tuple[str, ...]
 
 
-def make(desk: Desk, period: Period, by: Role, step: int | None = None) -> Making:
-    """Every paper of the period (or of one step) that can be made now is filed and registered.
+def make(desk: Desk, data: PaperData, by: Role, step: int | None = None) -> Making:
+    """Every paper (or each of one step) that can be made of the data now is filed and registered.
 
     A paper whose data has not changed since it was made is left as it is, whatever was done to its file in Word.
     """
-    remade = _Remade(gather(desk, period), desk.now.date())
+    period, remade = data.period, _Remade(data, desk.now.date())
     made, same, waiting, broken = [], [], [], []
     for found in remade.on(desk.now.date()):
         if step not in (None, found.step):

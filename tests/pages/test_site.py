@@ -231,6 +231,7 @@ def pages_to_see() -> list[str]:
         "unit.html",
         f"hasil/{newest}/unit-ren.html",
         f"hasil/{Period(2026, 3)}/index.html",
+        f"hasil/{Period(2026, 3)}/naskah.html",
         "panduan/unit.html",
         "tentang.html",
     ]
