@@ -7,6 +7,7 @@
                   lembar/PEM.json     how far an online workbook is made and shared
                   periksa/PEM.json    what stands in the workbook of the catatan
                   tarikan.json        when was pulled, and what could not be read
+                  naskah/             papers made or handed in, and daftar.json: the register of them
                   kendali.json        what the officers recorded in the workbook Kendali
                   keputusan.json      which of its decisions were carried out
                   catatan-kantor/     the catatan about the office's own workbooks
@@ -40,7 +41,7 @@ from sheets_sync.form import Form
 from sheets_sync.ledger import Ledger
 from sheets_sync.period import Period
 from sheets_sync.recap import Recap
-from sheets_sync.records import Applied, Control
+from sheets_sync.records import Applied, Control, Paper
 from sheets_sync.revision import ChangedFigure
 from sheets_sync.standing import Approval, Reopening
 from sheets_sync.submission import Finding, Posted, Reply, Submission
@@ -100,6 +101,7 @@ FINDINGS: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Finding, ...])
 HELD: TypeAdapter[Held] = TypeAdapter(Held)
 POSTED: TypeAdapter[Posted] = TypeAdapter(Posted)
 REPLIES: TypeAdapter[tuple[Reply, ...]] = TypeAdapter(tuple[Reply, ...])
+REGISTER: TypeAdapter[tuple[Paper, ...]] = TypeAdapter(tuple[Paper, ...])
 PULL: TypeAdapter[Pull] = TypeAdapter(Pull)
 RECAP: TypeAdapter[Recap] = TypeAdapter(Recap)
 Changes = tuple[ChangedFigure, ...]
@@ -205,6 +207,17 @@ class Archive:
     def keep_applied(self, period: Period, applied: tuple[Applied, ...]) -> None:
         _keep(APPLIED, self.folder / str(period) / "keputusan.json", applied)
 
+    def papers(self, period: Period) -> tuple[Paper, ...]:
+        """The register of papers of the period, in the order in which they were registered."""
+        return _load(REGISTER, self.paper_folder(period) / "daftar.json") or ()
+
+    def keep_papers(self, period: Period, papers: tuple[Paper, ...]) -> None:
+        _keep(REGISTER, self.paper_folder(period) / "daftar.json", papers)
+
+    def paper_folder(self, period: Period) -> Path:
+        """Where the files of the register lie."""
+        return self.folder / str(period) / PAPERS
+
     def recap(self, period: Period) -> Recap | None:
         return _load(RECAP, self.folder / str(period) / "rekap.json")
 
@@ -239,7 +252,7 @@ class Archive:
                 f"Arsip {target} tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan."
             ) from failure
 
-    def keep_papers(self, period: Period, number: int) -> None:
+    def keep_revision_papers(self, period: Period, number: int) -> None:
         """The papers that came after the approval are kept with that revision too."""
         source, target = self.folder / str(period) / PAPERS, self._revision(period, number) / PAPERS
         if target.parent.is_dir() and source.is_dir():

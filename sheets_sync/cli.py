@@ -26,6 +26,7 @@ from sheets_sync.demo import PERIODS, play_quarter, read_once, type_into_file
 from sheets_sync.errors import SheetsSyncError, UsageError
 from sheets_sync.google_commands import google, show_calls
 from sheets_sync.opening import finish, open_office
+from sheets_sync.paper_commands import paper
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.procedure import current
@@ -80,6 +81,7 @@ cli.add_command(period_group)
 cli.add_command(trail)
 cli.add_command(step)
 cli.add_command(remind)
+cli.add_command(paper)
 
 
 @cli.command()

@@ -254,6 +254,8 @@ class Step:
     drawn: dict[str, str]  # actor's code -> the arrows in that actor's cell, exactly as drawn
     holder: Holder
     known_from: KnownFrom
+    papers: tuple[str, ...] = ()  # kinds of papers that the step must leave behind
+    unit_papers: tuple[str, ...] = ()  # and those that it must leave for each unit
 
 
 @dataclass(frozen=True, slots=True)

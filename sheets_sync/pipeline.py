@@ -116,6 +116,7 @@ class Project(Desk):
             self._revisions(period),
             reopening.pending_changes(self, period, recap),
             self.archive.reopenings(period),
+            self.archive.papers(period),
         )
 
     def _revisions(self, period: Period) -> tuple[RevisionView, ...]:

@@ -137,7 +137,7 @@ def _keep_what_was_approved(desk: Desk, period: Period, number: int) -> None:
     recap = desk.archive.recap(period)
     if recap is not None:
         keep_if_approved(desk, period, recap)
-    desk.archive.keep_papers(period, number)
+    desk.archive.keep_revision_papers(period, number)
 
 
 def reasons(desk: Desk, period: Period, number: int) -> dict[str, str]:

@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from sheets_sync.dates import moment
 from sheets_sync.opening import open_office
+from sheets_sync.paper_commands import check_command
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.screen import err, out
@@ -25,7 +26,7 @@ ABOUT = {
 
 
 class TrailVerbs(Verbs):
-    order: ClassVar[tuple[str, ...]] = ("show", "verify")
+    order: ClassVar[tuple[str, ...]] = ("show", "verify", "check")
 
 
 @click.group(cls=TrailVerbs, options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...")
@@ -98,3 +99,6 @@ def words(project: Project, line: Line) -> str:
 
 def _plain(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+trail.add_command(check_command)

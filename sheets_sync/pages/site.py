@@ -26,6 +26,8 @@ from sheets_sync.period import Period
 from sheets_sync.procedure import current
 from sheets_sync.punctuality import counts_in_words, in_words, overdue_words
 from sheets_sync.recap import Achievement, Recap, UnitRecap
+from sheets_sync.records import Paper
+from sheets_sync.register import completeness, wanted
 from sheets_sync.revision import ChangedFigure, shown
 from sheets_sync.standing import Approval, Reopening, Standing, weakest
 from sheets_sync.step_status import StepState, StepStatus, holder_words
@@ -76,6 +78,7 @@ class PeriodView:
     revisions: Sequence[RevisionView] = ()
     pending: Sequence[ChangedFigure] = ()  # changed since the last approval
     reopenings: Sequence[Reopening] = ()
+    papers: tuple[Paper, ...] = ()  # the register of papers
 
     @property
     def change(self) -> Decimal | None:
@@ -144,6 +147,7 @@ def environment(templates: str) -> Environment:
         "rupiah": lambda value: numerals.rupiah(value) if value is not None else "–",
         "target": lambda value: target_figure(value) if isinstance(value, Target) else "–",
         "hari": dates.weekday_date,
+        "tanggal": dates.long_date,
         "selebar": _bar,
         "berubah": shown,
         "halaman": page_of,
@@ -204,6 +208,7 @@ def render_site(
         base = _context(office, view, views, prefix="", root="../../")
         folder = str(view.period)
         pages[f"{folder}/index.md"] = jinja.get_template("periode.md.j2").render(base)
+        pages[f"{folder}/naskah.md"] = jinja.get_template("naskah.md.j2").render(base | _papers(office, view))
         for unit in view.recap.units:
             context = base | {
                 "unit": unit,
@@ -240,6 +245,19 @@ def _context(office: Office, view: PeriodView, views: Sequence[PeriodView], pref
         "sop_rows": _sop_rows(office, steps),
         "stempel": lambda stamp: clock.stamp_words(stamp, office.zone),
         "trail_of": clock.trail_of(steps, view.trail),
+    }
+
+
+def _papers(office: Office, view: PeriodView) -> dict[str, Any]:
+    """What the page Kelengkapan naskah shows: each step with its papers, and papers that no step asks for."""
+    steps = office.procedure.steps
+    found = wanted(steps, office.units_in(view.period), view.papers)
+    by_step = [(step, [item for item in found if item.step == step.number]) for step in steps]
+    counted = {paper.code for item in found for paper in item.papers}
+    return {
+        "paper_steps": [(step, items, completeness(items)) for step, items in by_step],
+        "papers_in_all": completeness(found),
+        "other_papers": [paper for paper in view.papers if paper.code not in counted],
     }
 
 

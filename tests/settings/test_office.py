@@ -72,6 +72,8 @@ def test_batui_selatan_loads(office: Office) -> None:
     assert (len(office.units), len(office.indicators), len(office.ceilings)) == (7, 42, 12)
     assert {unit.kind for unit in office.units} == {UnitKind.SUBDIVISION, UnitKind.SECTION}
     assert [step.number for step in office.procedure.steps] == list(range(1, 10))
+    assert office.procedure.steps[3].papers == ("undangan", "daftar hadir", "notula")
+    assert office.procedure.steps[5].unit_papers == ("rekap unit",)
     assert office.bands[0].name == "Sangat Tinggi"
     assert office.average_cap is None
 
@@ -128,6 +130,17 @@ def test_dates_saved_day_first_are_the_same(office_folder: Path, office: Office)
     path.write_text(path.read_text("utf-8").replace("2020-01-01", "01/01/2020"), "utf-8")
 
     assert settings.load(office_folder)[0].units == office.units
+
+
+def test_an_office_that_names_no_papers_misses_none(office_folder: Path) -> None:
+    """A procedure.toml of before papers were known still loads; a kind named twice counts once."""
+    path = office_folder / "office" / "procedure.toml"
+    text = path.read_text("utf-8").replace(
+        'naskah = ["undangan", "daftar hadir", "notula"]', 'naskah = ["Notula", "notula"]'
+    )
+    path.write_text(text.replace('naskah = ["lembar disposisi"]\n', ""), "utf-8")
+    steps = settings.load(office_folder)[0].procedure.steps
+    assert (steps[0].papers, steps[3].papers) == ((), ("notula",))
 
 
 def test_empty_columns_take_their_defaults(office_folder: Path) -> None:
@@ -310,6 +323,8 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
     "SOP: minutes out of bounds": ("procedure.toml", "waktu = 15", "waktu = 0", "di luar 1"),
     "SOP: unknown evidence": ("procedure.toml", 'diketahui_dari = "catatan pejabat"', 'diketahui_dari = "ramalan"', "pilihannya: catatan pejabat"),
     "SOP: unknown key": ("procedure.toml", 'nomor = ""\ntanggal_pembuatan', 'nomr = ""\ntanggal_pembuatan', "'nomr' tidak dikenal"),
+    "SOP: a kind of paper without a name": ("procedure.toml", 'naskah = ["nota dinas"]', 'naskah = ["nota dinas", ""]', "jenis naskah yang kosong"),
+    "SOP: papers without brackets": ("procedure.toml", 'naskah = ["nota dinas"]', 'naskah = "nota dinas"', "kurung siku"),
     "form: unknown placeholder": (FORM, "{rentang} saja", "{rentan} saja", "{rentan} tidak dikenal"),
     "form: placeholder without a name": (FORM, "{rentang} saja", "{} saja", "{} tidak dikenal"),
     "form: open brace": (FORM, "{rentang} saja", "{rentang saja", "tidak berpasangan"),
