@@ -5,7 +5,7 @@ Empty, zero, not yet asked and not computable stay four states.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -193,11 +193,8 @@ class Gathered:
 
     def usable(self, unit: str, code: str) -> Decimal | None:
         """The value typed for that code, unless a catatan says that it must be mended first."""
-        submission = self.submissions.get(unit)
-        entry = _entry(submission, code)
-        if entry is None or self.must_mend(unit, code):
-            return None
-        return entry.value
+        entry = _entry(self.submissions.get(unit), code)
+        return None if entry is None or self.must_mend(unit, code) else entry.value
 
     def must_mend(self, unit: str, code: str) -> bool:
         return any(
@@ -362,7 +359,7 @@ def make_recap(
     earlier: Sequence[Gathered],
     at: datetime,
     troubles: Mapping[str, Sequence[str]],
-    present: Collection[str],
+    present: Iterable[str],
 ) -> Recap:
     """The kecamatan's recap of the period, from what is archived of it and of the year's earlier quarters.
 
@@ -370,17 +367,10 @@ def make_recap(
     (under an empty key for files of no unit).
     """
     calendar = WorkCalendar(office.special_days)
+    there = set(present)
     units = tuple(
         _unit(
-            office,
-            period,
-            unit,
-            now,
-            earlier,
-            "; ".join(troubles.get(unit.code, ())),
-            unit.code in present,
-            at,
-            calendar,
+            office, period, unit, now, earlier, "; ".join(troubles.get(unit.code, ())), unit.code in there, at, calendar
         )
         for unit in office.units_in(period)
     )
