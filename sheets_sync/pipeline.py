@@ -94,8 +94,8 @@ class Project(Desk):
             locked_on,
             self.archive.recap(period.previous),
             self.office.attention_below,
-            self.archive.courses.all(period),
             self.archive.papers(period),
+            self.archive.courses.all(period),
         )
 
     def _deadlines(self, period: Period) -> tuple[date, date]:

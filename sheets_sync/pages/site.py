@@ -57,8 +57,8 @@ class PeriodView:
     locked_on: date
     previous: Recap | None
     attention_below: Decimal
+    papers: Sequence[Paper]  # the register of papers
     courses: Mapping[str, Course]
-    papers: tuple[Paper, ...] = ()  # the register of papers
 
     @property
     def change(self) -> Decimal | None:
