@@ -110,13 +110,13 @@ class Project(Desk):
             self.deadlines(period),
             self.archive.recap(period.previous),
             self.office.attention_below,
+            self.archive.papers(period),
             self.archive.courses.all(period),
             step_clock(self, period, recap),
             self.archive.trail.lines(period),
             self._revisions(period),
             reopening.pending_changes(self, period, recap),
             self.archive.reopenings(period),
-            self.archive.papers(period),
         )
 
     def _revisions(self, period: Period) -> tuple[RevisionView, ...]:

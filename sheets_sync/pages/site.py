@@ -72,13 +72,13 @@ class PeriodView:
     deadlines: Deadlines
     previous: Recap | None
     attention_below: Decimal
+    papers: Sequence[Paper]  # the register of papers
     courses: Mapping[str, Course]
     steps: Sequence[StepStatus]
     trail: Sequence[Line]
     revisions: Sequence[RevisionView] = ()
     pending: Sequence[ChangedFigure] = ()  # changed since the last approval
     reopenings: Sequence[Reopening] = ()
-    papers: tuple[Paper, ...] = ()  # the register of papers
 
     @property
     def change(self) -> Decimal | None:
