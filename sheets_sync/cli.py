@@ -23,6 +23,7 @@ from rich.markup import escape
 from sheets_sync import __version__, kit
 from sheets_sync.demo import PERIODS, play_quarter, read_once, type_into_file
 from sheets_sync.errors import SheetsSyncError, UsageError
+from sheets_sync.format_commands import format_group
 from sheets_sync.google_commands import google, show_calls
 from sheets_sync.opening import finish, open_office
 from sheets_sync.period import Period
@@ -71,6 +72,7 @@ def cli() -> None:
 cli.add_command(google)
 cli.add_command(unit)
 cli.add_command(period_group)
+cli.add_command(format_group)
 
 
 @cli.command()

@@ -24,6 +24,7 @@ VERBS = (
     "render",
     "unit",
     "period",
+    "format",
     "lock",
 )
 OFFICIALS = (Role.PLANNING, Role.EVALUATION, Role.SECRETARY, Role.CAMAT)  # who may decide about a unit's workbook

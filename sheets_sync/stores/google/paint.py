@@ -60,6 +60,8 @@ def _add_sheet(sheet: Sheet, sheet_id: int, index: int) -> dict[str, Any]:
     rows = max((row for row, _ in sheet.cells), default=1)
     reached = max([rows, *(colour.area.bottom for colour in sheet.colours)])
     grid = {"rowCount": reached + SPARE_ROWS, "columnCount": len(sheet.widths), "hideGridlines": True}
+    frozen = zip(("frozenRowCount", "frozenColumnCount"), sheet.frozen, strict=True)
+    grid |= {name: count for name, count in frozen if count}
     properties = {
         "sheetId": sheet_id,
         "title": sheet.title,
@@ -165,7 +167,9 @@ def look(style: Style) -> dict[str, Any]:
     }
     if style.fill:
         made["backgroundColorStyle"] = _colour_style(style.fill)
-    if not style.number.startswith("General"):
+    if style.number == "@":
+        made["numberFormat"] = {"type": "TEXT"}
+    elif not style.number.startswith("General"):
         made["numberFormat"] = {"type": "NUMBER", "pattern": style.number}
     if style.border == "around":
         made["borders"] = dict.fromkeys(("top", "bottom", "left", "right"), _line(STRONG_LINE))
