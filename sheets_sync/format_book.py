@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from textwrap import wrap
 
 from sheets_sync.form import FormWords, Key
 from sheets_sync.format_columns import (
+    BEFORE_TARGETS,
     INDICATOR,
     NO_TARGET,
     SPARE,
@@ -114,25 +115,28 @@ class _Table:
         self._rows = tables[tab.file]
         self._targets = {(row["indikator"], row["dokumen"]): row for row in tables[TARGET_FILE]}
         self._last = FIRST + len(self._rows) + SPARE_ROWS - 1
-        self._width = len(tab.columns) + (len(TARGETS) * (len(documents) + 1) if tab is INDICATOR else 0)
+        self._grouped = len(TARGETS) * (len(documents) + 1) if tab is INDICATOR else 0
+        self._width = len(tab.columns) + self._grouped
+        left = range(1, BEFORE_TARGETS + 1), range(BEFORE_TARGETS + 1 + self._grouped, self._width + 1)
+        places = [*left[0], *left[1]] if self._grouped else range(1, self._width + 1)
+        self._columns = dict(zip(places, tab.columns, strict=True))
 
     def sheet(self) -> Sheet:
         cells = self._head()
-        heights = {1: 24, 2: 18, HEADS: 34, HELP: 58}
+        heights = {1: 24, 2: 18, HEADS: 34, HELP: self._help_height()}
         for number in range(FIRST, self._last + 1):
             row = self._rows[number - FIRST] if number - FIRST < len(self._rows) else None
             cells |= self._row(number, row)
             heights[number] = self._height(row)
         cells |= self._groups()
-        widths = [column.width for column in self._tab.columns]
-        widths += [TARGET_WIDTH] * (self._width - len(widths))
+        widths = [self._columns[at].width if at in self._columns else TARGET_WIDTH for at in range(1, self._width + 1)]
         if self._tab is WORDS:
-            widths.append(290)
+            widths.append(340)
             cells |= self._explanations()
         return Sheet(
             self._tab.name, self._tab.title, tuple(widths), cells, heights, tuple(self._checks()),
             tuple(self._colours()), landscape=True, paper=self._office.paper, repeat=(HEADS, HELP),
-            frozen=(HELP, 1), footer=_footer(self._office, self._period),
+            frozen=(HELP, 2 if self._grouped else 1), footer=_footer(self._office, self._period),
         )  # fmt: skip
 
     def _head(self) -> Cells:
@@ -141,7 +145,7 @@ class _Table:
         }
         cells[1, 1] = CellPlan(f"{self._tab.title} · Format {self._period.label}", TITLE)
         cells[2, 1] = CellPlan(self._tab.instruction, Style(size=10))
-        for at, column in enumerate(self._tab.columns, 1):
+        for at, column in self._columns.items():
             cells[HEADS, at] = CellPlan(column.heading, HEADING)
             cells[HELP, at] = CellPlan(column.help, HELPING)
         return cells
@@ -149,15 +153,18 @@ class _Table:
     def _row(self, number: int, row: Row | None) -> Cells:
         return {
             (number, at): CellPlan(_content(column, row[column.key]) if row else None, _style(column))
-            for at, column in enumerate(self._tab.columns, 1)
+            for at, column in self._columns.items()
         }
 
+    def _help_height(self) -> int:
+        """Points for the longest explanation; a letter of 8 points is some 5 pixels wide, and words break early."""
+        return max(_lines(column.help, column.width, 5.4) for column in self._tab.columns) * 11 + 6
+
     def _height(self, row: Row | None) -> int:
-        """Points for the row's longest text; a letter of 10 points is some 6.5 pixels wide."""
+        """Points for the row's longest text; a letter of 10 points is some 6 pixels wide, and words break early."""
         if row is None:
             return 18
-        lines = (math.ceil(len(row[column.key]) * 6.5 / (column.width - 6)) for column in self._tab.columns)
-        return min(max(*lines, 1) * 14 + 6, 400)
+        return min(max(_lines(row[column.key], column.width, 6.8) for column in self._tab.columns) * 14 + 6, 400)
 
     # --- targets ---
 
@@ -166,7 +173,7 @@ class _Table:
         if self._tab is not INDICATOR:
             return {}
         made: Cells = {}
-        left = len(self._tab.columns) + 1
+        left = BEFORE_TARGETS + 1
         for at, document in enumerate(self._documents):
             made |= self._group(left, document.code, BLOCKS[at % len(BLOCKS)], _told(document))
             left += len(TARGETS)
@@ -178,12 +185,12 @@ class _Table:
         cells: Cells = {(HEADS - 1, left): CellPlan(told, Style(bold=True, size=9, color=HEAD))}
         heading = replace(HEADING, fill=fill, align="center", locked=not new, number="@" if new else "General")
         for at, name in enumerate(TARGETS, left):
-            cells[HEADS, at] = CellPlan(target_heading(document, name), heading)
+            cells[HEADS, at] = CellPlan(target_heading(document, name).replace(" ", "\n", 1), heading)
             cells[HELP, at] = CellPlan(TARGET_HELP[name], replace(HELPING, align="center"))
             for number in range(FIRST, self._last + 1):
                 row = self._rows[number - FIRST] if number - FIRST < len(self._rows) else None
                 text = self._target(row["kode"], document, name) if row else ""
-                cells[number, at] = CellPlan(text or None, replace(INPUT, align="right", fill=fill))
+                cells[number, at] = CellPlan(text or None, replace(INPUT, align="center", fill=fill))
         return cells
 
     def _target(self, code: str, document: str, name: str) -> str:
@@ -197,7 +204,7 @@ class _Table:
 
     def _checks(self) -> list[Check]:
         checks = []
-        for at, column in enumerate(self._tab.columns, 1):
+        for at, column in self._columns.items():
             options = self._codes if column.units else column.options
             if options and len(",".join(options)) <= LONGEST_LIST:
                 area = Area(FIRST, at, self._last, at)
@@ -209,7 +216,7 @@ class _Table:
         if self._tab is WORDS:
             return []
         colours = [Colour(Area(FIRST + len(self._rows), 1, self._last, 1), "empty", fill=EMPTY)]
-        for at, column in enumerate(self._tab.columns, 1):
+        for at, column in self._columns.items():
             if at > 1 and not column.optional:
                 colours.append(Colour(Area(FIRST, at, self._last, at), "asked", fill=EMPTY, beside=1))
         return colours
@@ -223,6 +230,10 @@ class _Table:
         for number, row in enumerate(self._rows, FIRST):
             cells[number, at] = CellPlan(explained(row["kunci"]), replace(HELPING, size=9))
         return cells
+
+
+def _lines(text: str, width: int, letter: float) -> int:
+    return len(wrap(text, max(int((width - 6) / letter), 1))) or 1
 
 
 TARGET_HELP: Mapping[str, str] = {
@@ -240,7 +251,8 @@ def _told(document: Document) -> str:
 
 def _style(column: Column) -> Style:
     if column.kind == "number":
-        return replace(INPUT, align="right", number="#,##0" if column.key == "pagu" else "General")
+        pagu = column.key == "pagu"
+        return replace(INPUT, align="right" if pagu else "center", number="#,##0" if pagu else "General")
     return replace(INPUT, bold=column.key == "kode")
 
 
@@ -262,7 +274,7 @@ def _guide_sheet(office: Office) -> Sheet:
     for number, line in enumerate(GUIDE, 2):
         text = line.format(kantor=office.name)
         cells[number, 1] = CellPlan(text, Style(size=11, wrap=True, middle=False))
-        heights[number] = 15 * math.ceil(len(text) / 88) + 6
+        heights[number] = 15 * _lines(text, 640, 7.2) + 6
     return Sheet(GUIDE_SHEET, "Petunjuk", (640,), cells, heights, paper=office.paper)
 
 

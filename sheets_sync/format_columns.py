@@ -68,11 +68,11 @@ UNIT = FormatTab("unit", "Unit", "units.csv", (
 
 INDICATOR = FormatTab("indikator", "Indikator", "indicators.csv", (
     Column("kode", "code", 90, "KODEUNIT-NN. Kode lama jangan dipakai ulang."),
-    Column("unit", "unit", 80, "Unit pengisi.", units=True),
-    Column("sasaran", "objective", 190, "Sasaran strategis."),
     Column("indikator", "name", 230, "Nama indikator sebagaimana tercetak di perjanjian kinerja."),
-    Column("definisi", "definition", 300, "Rumus dalam kalimat."),
+    Column("unit", "unit", 80, "Unit pengisi.", units=True),
     Column("satuan", "measure", 75, "%, Dokumen, Predikat …"),
+    Column("sasaran", "objective", 190, "Sasaran strategis."),
+    Column("definisi", "definition", 420, "Rumus dalam kalimat."),
     Column("arah", "polarity", 75, "Naik = makin tinggi makin baik.", tuple(Polarity)),
     Column("akumulasi", "accumulation", 90, "Cara triwulan menjadi angka tahun.", tuple(Accumulation)),
     Column("frekuensi", "frequency", 95, "Seberapa sering diminta.", tuple(Frequency)),
@@ -118,6 +118,7 @@ TARGET_FILE = "targets.csv"
 TABS = (UNIT, INDICATOR, PROGRAMME, OFFICIAL, WORDS)
 FILES = (UNIT.file, INDICATOR.file, TARGET_FILE, PROGRAMME.file, OFFICIAL.file, WORDS.file)
 KEYS = {tab.file: tab.keys for tab in TABS} | {TARGET_FILE: ("indikator", "dokumen")}
+BEFORE_TARGETS = 4  # columns of the tab Indikator; the other ones follow the targets
 NEVER_GONE = (UNIT.file, INDICATOR.file, OFFICIAL.file)  # rows that end, and are not taken away
 
 

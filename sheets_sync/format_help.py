@@ -10,7 +10,7 @@ GUIDE = (
     "4. Target ada di tab Indikator, satu kelompok kolom berwarna untuk tiap dokumen. Perubahan target oleh PK Perubahan ditulis di kelompok PK Perubahan, bukan menimpa PK: triwulan yang berakhir sebelum PK Perubahan berlaku tetap dinilai dengan PK.",
     "5. Bila satu sel target suatu indikator diisi pada kelompok PK Perubahan, isi juga target tahun dan triwulan lainnya di kelompok itu. Kelompok yang dikosongkan berarti indikator itu tetap memakai dokumen sebelumnya. Tanda - berarti dokumen itu tidak memberi target.",
     "6. Target triwulan dikosongkan bila indikator tidak diminta pada triwulan itu; 0 berarti targetnya memang nol. Rentang ditulis 95-105, predikat ditulis hurufnya, desimal memakai koma.",
-    "7. Dokumen baru (PK Perubahan, DPPA) dicatat dahulu di office/office.toml oleh operator. Kolom targetnya: ganti KODE pada lima kepala kolom paling kanan di tab Indikator dengan kode dokumennya, misalnya PKP-2026 TW III.",
+    "7. Dokumen baru (PK Perubahan, DPPA) dicatat dahulu di office/office.toml oleh operator. Kolom targetnya: ganti KODE pada lima kepala kolom abu-abu di tab Indikator dengan kode dokumennya, misalnya PKP-2026 TW III.",
     "8. Tab Kolom memuat kata-kata di lembar unit. Kolom Kunci jangan diubah. Teks di antara kurung kurawal, misalnya {{triwulan}}, diganti oleh program.",
     "9. Setelah selesai, simpan, lalu minta operator menjalankan sheets-sync format pull. Yang perlu diperbaiki tampil di tab Periksa beserta selnya; selama masih ada, tidak ada yang berubah.",
 )
