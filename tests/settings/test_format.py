@@ -289,7 +289,7 @@ ANYTHING = st.one_of(
 TITLES = st.sampled_from([tab.title for tab in TABS])
 
 
-@examples(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cells=st.lists(st.tuples(TITLES, st.integers(1, 60), st.integers(1, 40), ANYTHING), max_size=12))
 def test_whatever_stands_in_a_cell_is_read_or_told(
     root: Path, grid: Grid, cells: list[tuple[str, int, int, Value]]
