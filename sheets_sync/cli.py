@@ -24,6 +24,7 @@ from sheets_sync import __version__, kit
 from sheets_sync.clock import step_clock
 from sheets_sync.demo import PERIODS, play_quarter, read_once, type_into_file
 from sheets_sync.errors import SheetsSyncError, UsageError
+from sheets_sync.format_commands import format_group
 from sheets_sync.google_commands import google, show_calls
 from sheets_sync.opening import finish, open_office
 from sheets_sync.paper_commands import paper
@@ -82,6 +83,7 @@ cli.add_command(trail)
 cli.add_command(step)
 cli.add_command(remind)
 cli.add_command(paper)
+cli.add_command(format_group)
 
 
 @cli.command()

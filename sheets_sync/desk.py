@@ -11,6 +11,7 @@ from sheets_sync import settings
 from sheets_sync.archive import Archive
 from sheets_sync.errors import ArchiveError, StoreError
 from sheets_sync.form import Form
+from sheets_sync.format_versions import complete
 from sheets_sync.lookup import Lookup
 from sheets_sync.model import Office
 from sheets_sync.period import Period
@@ -38,6 +39,7 @@ class Desk:
         contacts: str = "",
     ) -> None:
         self.root = root
+        complete(root)  # a format that was decided, where a run was cut off before it stood in all files
         self.office, self.words = settings.load(root, contacts)
         self.now = now.astimezone(self.office.timezone).replace(microsecond=0)
         self.archive = Archive(root / "data")

@@ -60,10 +60,10 @@ def _office_books(desk: Desk, period: Period, listing: Listing, report: Report, 
     in_doubt = {trouble.unit for trouble in listing.troubles}
     for book in BOOKS:
         if book.code not in in_doubt:
-            _office_book(desk, period, book, listing.office.get(book.code), report, dry_run=dry_run)
+            office_book(desk, period, book, listing.office.get(book.code), report, dry_run=dry_run)
 
 
-def _office_book(
+def office_book(
     desk: Desk, period: Period, book: OfficeBook, there: Found | None, report: Report, *, dry_run: bool
 ) -> None:
     """The office's own workbook of that kind exists, and the holders of its roles are let in."""
@@ -74,7 +74,7 @@ def _office_book(
             report.done.append(f"{period}/{name}{desk.store.suffix} akan dibuat")
             return
         try:
-            ref = desk.store.create(book.make(desk.office, period), str(period), name)
+            ref = desk.store.create(book.make(desk.office, desk.words, period), str(period), name)
         except WorkbookError as problem:
             report.troubles.append(Trouble(book.code, f"{name}: {problem}"))
             return

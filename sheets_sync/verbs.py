@@ -26,6 +26,7 @@ VERBS = (
     "unit",
     "step",
     "period",
+    "format",
     "paper",
     "lock",
     "trail",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -67,10 +67,14 @@ class Files:
     contacts: list[Line] | None
     reminders: ReminderWords
     procedure: Procedure | None
+    called: Mapping[str, str] = field(default_factory=dict)  # what people know a file as, where not by its name
 
     @property
     def filler(self) -> str:
         return str(self.main.get("budget_filler", ""))
+
+    def name(self, file: str) -> str:
+        return self.called.get(file, file)
 
 
 def read_office(folder: Path, mistakes: Mistakes, contacts: str = "") -> Office | None:
@@ -78,12 +82,16 @@ def read_office(folder: Path, mistakes: Mistakes, contacts: str = "") -> Office 
 
     `contacts` stands in for contacts.csv where there is none.
     """
-    files = _read_files(folder, mistakes, contacts)
+    return office_of(read_files(folder, mistakes, contacts), mistakes)
+
+
+def office_of(files: Files, mistakes: Mistakes) -> Office | None:
+    """The rows held against each other and made one office; None where anything is wrong, with all of it told."""
     _check_rows(files, mistakes)
     _check_references(files, mistakes)
     indicators = made(Indicator, files.indicators, INDICATOR)
     targets = make_targets(files.targets, {item.code: item for item in indicators}, files.predicates, mistakes)
-    _every_unit_asked(files.units, indicators, mistakes)
+    _every_unit_asked(files, indicators, mistakes)
     if mistakes.found or files.predicates is None or files.procedure is None:
         return None
     return Office(
@@ -106,7 +114,7 @@ def read_office(folder: Path, mistakes: Mistakes, contacts: str = "") -> Office 
     )
 
 
-def _read_files(folder: Path, mistakes: Mistakes, contacts: str) -> Files:
+def read_files(folder: Path, mistakes: Mistakes, contacts: str = "") -> Files:
     toml = TomlFile(folder / "office.toml", mistakes)
     return Files(
         main=_main_tables(toml, mistakes) if toml.readable else {},
@@ -147,9 +155,9 @@ def _check_rows(files: Files, mistakes: Mistakes) -> None:
 
 def _check_references(files: Files, mistakes: Mistakes) -> None:
     """What one file names, another must hold."""
-    units = Known.of("units.csv", files.units, "code", mistakes)
-    programmes = Known.of("programmes.csv", files.ceilings, "programme", mistakes)
-    indicators = Known.of("indicators.csv", files.indicators, "code", mistakes)
+    units = Known.of(files.name("units.csv"), files.units, "code", mistakes)
+    programmes = Known.of(files.name("programmes.csv"), files.ceilings, "programme", mistakes)
+    indicators = Known.of(files.name("indicators.csv"), files.indicators, "code", mistakes)
     agreements = Known.of("office.toml [[perjanjian]]", files.agreements, "code", mistakes)
     budget_documents = Known.of("office.toml [[dokumen_anggaran]]", files.budget_documents, "code", mistakes)
     units.check(files.indicators, "unit", "unit", mistakes)
@@ -160,7 +168,7 @@ def _check_references(files: Files, mistakes: Mistakes) -> None:
     units.check(files.ceilings, "filled_by", "pengisi", mistakes)
     check_contacts(files.contacts or (), units, mistakes)
     units.check([Line("office.toml", files.filler_line, {"unit": files.filler})], "unit", "unit", mistakes)
-    _heads(files.officials, files.units, mistakes)
+    _heads(files, mistakes)
     check_relations(files.indicators, indicators, mistakes)
 
 
@@ -214,7 +222,7 @@ def _spans(lines: Iterable[Line], mistakes: Mistakes) -> None:
     for line in lines:
         start, end = line.values.get("valid_from"), line.values.get("valid_to")
         if start and end and end < start:
-            mistakes.add(line.file, line.number, "'berlaku_sampai' lebih awal daripada 'berlaku_sejak'")
+            mistakes.at(line, "valid_to", "'berlaku_sampai' lebih awal daripada 'berlaku_sejak'")
 
 
 def _tenures(lines: Sequence[Line], mistakes: Mistakes) -> None:
@@ -229,23 +237,24 @@ def _tenures(lines: Sequence[Line], mistakes: Mistakes) -> None:
             if (before.values["valid_to"] or date.max) >= after.values["valid_from"]:
                 post = after.values["post"]
                 text = f"jabatan {post!r} pada waktu yang sama sudah dipegang di baris {before.number}"
-                mistakes.add(after.file, after.number, text)
+                mistakes.at(after, "post", text)
 
 
-def _heads(official_lines: Sequence[Line], unit_lines: Sequence[Line], mistakes: Mistakes) -> None:
+def _heads(files: Files, mistakes: Mistakes) -> None:
     """A head of a unit holds a post that some unit names; a misspelt one would leave the signature empty."""
-    posts = Known.of("units.csv kolom kepala", unit_lines, "head", mistakes)
-    heads = [line for line in official_lines if line.values.get("role") is Role.UNIT_HEAD]
+    posts = Known.of(f"{files.name('units.csv')} kolom kepala", files.units, "head", mistakes)
+    heads = [line for line in files.officials if line.values.get("role") is Role.UNIT_HEAD]
     posts.check(heads, "post", "jabatan", mistakes)
 
 
-def _every_unit_asked(lines: Sequence[Line], indicators: Iterable[Indicator], mistakes: Mistakes) -> None:
+def _every_unit_asked(files: Files, indicators: Iterable[Indicator], mistakes: Mistakes) -> None:
     """There are units, and each has an indicator; not said while other mistakes may be the cause."""
+    lines, name = files.units, files.name("units.csv")
     if mistakes.found and lines:
         return
-    if not lines and not any(mistake.file == "units.csv" for mistake in mistakes.found):
-        mistakes.add("units.csv", 0, "belum ada isinya; tulis satu baris untuk tiap unit kerja")
+    if not lines and not any(mistake.file == name for mistake in mistakes.found):
+        mistakes.add(name, 0, "belum ada isinya; tulis satu baris untuk tiap unit kerja")
     asked = {item.unit for item in indicators}
     for line in lines:
         if (unit := line.values.get("code")) not in asked:
-            mistakes.add(line.file, line.number, f"unit {unit!r} belum punya indikator di indicators.csv")
+            mistakes.at(line, "code", f"unit {unit!r} belum punya indikator di {files.name('indicators.csv')}")

@@ -67,6 +67,8 @@ def _add_sheet(sheet: Sheet, sheet_id: int, index: int) -> dict[str, Any]:
     rows = max((row for row, _ in sheet.cells), default=1)
     reached = max([rows, *(colour.area.bottom for colour in sheet.colours)])
     grid = {"rowCount": reached + SPARE_ROWS, "columnCount": len(sheet.widths), "hideGridlines": True}
+    frozen = zip(("frozenRowCount", "frozenColumnCount"), sheet.frozen, strict=True)
+    grid |= {name: count for name, count in frozen if count}
     properties = {
         "sheetId": sheet_id,
         "title": sheet.title,
