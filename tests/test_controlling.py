@@ -148,7 +148,7 @@ def test_decisions_are_carried_out(project: Project) -> None:
     assert findings(project) == []
 
 
-def test_what_changes_later_is_not_validated_by_the_old_cell(project: Project) -> None:
+def test_what_changes_later_is_not_validated_by_the_old_cell(project: Project, make_project: MakeProject) -> None:
     """Only a new date in the row validates the changed figures."""
     type_kendali(project, {"PEM": "validasi", "PEM:4": "8-10-2026"})
     pull(project)
@@ -157,8 +157,9 @@ def test_what_changes_later_is_not_validated_by_the_old_cell(project: Project) -
     pull(project)
     assert states(project, "PEM") == [(UnitState.VALIDATED, "")]
     type_kendali(project, {"PEM:4": "7-10-2026"})
-    pull(project)
-    assert states(project, "PEM") == [(UnitState.VALIDATED, "")] * 2
+    later = make_project(AFTER_TW3 + timedelta(hours=1))
+    pull(later)
+    assert states(later, "PEM") == [(UnitState.VALIDATED, "")] * 2
 
 
 def test_a_refused_validation_is_told_and_tried_again(project: Project) -> None:
