@@ -11,6 +11,8 @@ from sheets_sync.archive import Archive
 from sheets_sync.chronicle import Made
 from sheets_sync.course import Event, UnitState
 from sheets_sync.errors import ArchiveError
+from sheets_sync.ledger import Ledger
+from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.standing import Approval, Reopening
 from sheets_sync.trail import Kind
@@ -147,6 +149,25 @@ def test_a_recap_is_noted_when_it_says_something_new(make_project: MakeProject) 
     lines = project.archive.trail.of(TW3, Kind.RECAP)
     assert [(line.data["units"], line.data["of"]) for line in lines] == [(0, 7), (1, 7)]
     assert lines[0].data["mark"] != lines[1].data["mark"]
+
+
+def test_a_pull_reads_the_trail_once(make_project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many units it asks about, and however many changes it adds."""
+    make_project().create(TW3)
+    project = make_project()
+    for unit in ("PEM", "PMD", "REN"):
+        fill(project, TW3, unit, {f"{unit}-01": "4"})
+    read: list[int] = []
+    content = Ledger._content
+
+    def counted(self: Ledger, period: Period, start: int = 0) -> bytes:
+        read.append(start)
+        return content(self, period, start)
+
+    monkeypatch.setattr(Ledger, "_content", counted)
+    project.pull(TW3)
+    assert len(project.archive.courses.all(TW3)) == 7
+    assert read == [0]
 
 
 def test_a_quiet_run_adds_no_line(make_project: MakeProject) -> None:

@@ -20,7 +20,7 @@ from sheets_sync.reopening import CHANGED, reopen
 from sheets_sync.revision import ChangedFigure, Figure, shown
 from sheets_sync.standing import Reopening
 from sheets_sync.trail import Kind
-from sheets_sync.units import approve, approve_period, lock_all
+from sheets_sync.units import approve, approve_period, lock_all, lock_one
 from tests.conftest import AFTER_TW3, TW3, MakeProject, lay_out_office
 from tests.play import fill, workbook_path
 from tests.test_units import all_validated, collect, complete, periksa
@@ -124,6 +124,15 @@ def test_what_was_locked_but_never_approved_is_opened_too(make_project: MakeProj
     assert project.archive.revisions(TW3) == ()
 
 
+def test_what_was_approved_is_opened_by_no_other_way(approved: Project) -> None:
+    """The lock's own option tells the way."""
+    with pytest.raises(UsageError, match="period reopen 2026-TW3"):
+        lock_all(approved, TW3, locked=False)
+    with pytest.raises(UsageError, match="period reopen 2026-TW3"):
+        lock_one(approved, TW3, "PEM", locked=False)
+    assert set(states(approved.recap(TW3)).values()) == {UnitState.LOCKED}
+
+
 def test_all_that_is_wrong_is_told_at_once(approved: Project) -> None:
     with pytest.raises(UsageError) as refused:
         reopen(approved, TW3, "PMX", "salah", " ", Role.SECRETARY)
@@ -223,7 +232,6 @@ def test_each_changed_figure_is_listed_with_its_reason(approved: Project) -> Non
 
 def test_a_change_without_an_order_is_listed_too(approved: Project) -> None:
     """Until it is approved it stands as pending; nobody's order is made up for it."""
-    lock_all(approved, TW3, locked=False)
     fill(approved, TW3, "PEM", {"PEM-01": Decimal(81)}, saved=ORDERED)
     collect(approved)
     view = approved._view(TW3)
