@@ -15,13 +15,17 @@ from sheets_sync.model import OFFICE_BOOKS, Contact, Unit
 from sheets_sync.office_books import BOOKS, OfficeBook
 from sheets_sync.period import Period
 from sheets_sync.reading import rows_needed
+from sheets_sync.reissuing import renew
 from sheets_sync.report import GONE, NAMED_NO_LONGER, Report
 from sheets_sync.stores.base import Ref
 from sheets_sync.workbook import Words, make_workbook
 
 
 def create(desk: Desk, period: Period, *, dry_run: bool = False) -> Report:
-    """Every unit has its workbook for the period; those that exist are left as they are."""
+    """Every unit has its workbook for the period, made from the form that the office's files ask for now.
+
+    One that exists is left as it is, unless the office asks something else since (see `reissuing`).
+    """
     units = desk.office.units_in(period)
     if not units:
         raise UsageError(f"Tidak ada unit kerja yang berlaku pada {period.label}; periksa office/units.csv.")
@@ -40,6 +44,7 @@ def create(desk: Desk, period: Period, *, dry_run: bool = False) -> Report:
         ref = item.ref if item else None
         if item and not item.ref.unfinished:
             _remember(desk, period, form, item, dry_run, report)
+            renew(desk, period, form, item, report, dry_run=dry_run)
         elif unit.code in in_doubt:
             continue
         elif item is None and desk.archive.submissions.get(period, unit.code):

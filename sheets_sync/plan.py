@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from sheets_sync.grid import Area, address, column_letters
+from sheets_sync.grid import Area, Cell, address, column_letters
 
 INK = "1F2933"  # the colour of text where nothing else is said
 
@@ -48,7 +48,14 @@ class Run:
     color: str = ""
 
 
-Content = str | Decimal | Formula | tuple[Run, ...] | None
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a person typed, as it stood."""
+
+    cell: Cell
+
+
+Content = str | Decimal | Formula | tuple[Run, ...] | Typed | None
 
 
 @dataclass(frozen=True, slots=True)

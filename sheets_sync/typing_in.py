@@ -13,10 +13,11 @@ from sheets_sync.collecting import take_in
 from sheets_sync.desk import Desk
 from sheets_sync.errors import WorkbookError
 from sheets_sync.form import Form
-from sheets_sync.grid import Anchor, Cell, Grid, Tab
+from sheets_sync.grid import Anchor, Cell, Grid, Tab, Value
 from sheets_sync.intake import RECEIVED, Arrival, Outcome, compared, keep_file, kept_name
 from sheets_sync.model import Unit
 from sheets_sync.plan import Content, Formula, Workbook
+from sheets_sync.plan import Typed as StandsAs
 from sheets_sync.reading import read_submission
 from sheets_sync.sending import Sending
 from sheets_sync.stores.filekind import PROOFS
@@ -147,9 +148,11 @@ def as_grid(plan: Workbook) -> Grid:
     return Grid(tabs, anchors, (plan.key,))
 
 
-def _value(content: Content) -> str | Decimal | None:
+def _value(content: Content) -> Value | None:
     if isinstance(content, Formula):
         return content.result or None
+    if isinstance(content, StandsAs):
+        return content.cell.value
     if isinstance(content, tuple):
         return "".join(run.text for run in content)
     return content

@@ -14,10 +14,11 @@ import math
 import os
 import warnings
 import zipfile
+import zlib
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
@@ -29,12 +30,14 @@ from sheets_sync import numerals
 from sheets_sync.answer import keeping_replies, read_posted
 from sheets_sync.errors import StoreError, WorkbookError
 from sheets_sync.files import temporary_beside
-from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, Value, column_letters, parse_address, parse_anchor
+from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, Value, address, column_letters, parse_address, parse_anchor
 from sheets_sync.layout import FINDINGS_END, FINDINGS_NAME, finding_height
 from sheets_sync.model import Contact
-from sheets_sync.plan import Check, Colour, Formula, Run, Sheet, Style, Workbook
+from sheets_sync.plan import Check, Colour, Formula, Run, Sheet, Style, Typed, Workbook
+from sheets_sync.renewal import FIGURE, NOTE, Renewal
 from sheets_sync.stores import package
-from sheets_sync.stores.base import Ref, Sharing
+from sheets_sync.stores.base import Ref, Renewed, Sharing
+from sheets_sync.stores.exchange import lock_beside, renew
 from sheets_sync.submission import Answer, Posted, Source
 
 KEY_PROPERTY = "Kunci lembar"
@@ -43,6 +46,8 @@ FORMULAS_WITHIN = 1 << 20  # bytes of a tab in which a formula without a result 
 PAPERS = {"A4": 9, "F4": 14}  # Excel's numbers; 14 is folio, 8.5 x 13 inches, the office's 215 x 330 mm
 DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # a spreadsheet's days have no zone
 MADE = datetime(2020, 1, 1, tzinfo=UTC)  # the same bytes on any day
+PERCENT = "0.00%"
+SHAPES = ((datetime, "dd/mm/yyyy hh:mm"), (date, "dd/mm/yyyy"), (time, "hh:mm"))  # of what a person typed
 NUMBER_CHECK = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
 
 
@@ -141,6 +146,24 @@ class XlsxFolder:
             return hashlib.sha256(self.path(ref).read_bytes()).hexdigest()
         return ""
 
+    def reissue(self, ref: Ref, renewal: Renewal, source: Source, rows: int) -> Renewed:
+        """The workbook is made anew with what was typed in it, and takes the place of the former one, which is kept."""
+        path, lost = self.path(ref), renewal.lost
+        try:
+            with zipfile.ZipFile(path) as content:
+                lost = (*lost, *package.hung_on(content), *_formulas(content, renewal))
+            with temporary_beside(path) as temporary:
+                paint(renewal.whole(), temporary)
+                made = temporary.read_bytes()
+        except OSError as failure:
+            raise WorkbookError(
+                f"{path.name} tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan"
+            ) from failure
+        except (zipfile.BadZipFile, zlib.error) as failure:
+            raise _broken(path) from failure
+        kept = renew(path, made, source.sha256)
+        return Renewed(*self.read(ref, rows), str(kept.relative_to(self.root)), lost)
+
     def lock(self, ref: Ref, *, locked: bool) -> bool:
         """The file can be opened but not saved over, or can again."""
         path = self.path(ref)
@@ -156,6 +179,19 @@ class XlsxFolder:
         return self.root / ref.period / ref.name
 
 
+def _formulas(content: zipfile.ZipFile, renewal: Renewal) -> list[str]:
+    """The inputs that hold a formula of the unit's own, which stays as its result alone."""
+    parts, found = package.sheet_parts(content), []
+    for table in renewal.standing.values():
+        places = [
+            (row, table.columns[at]) for row in table.rows.values() for at in (FIGURE, NOTE) if at in table.columns
+        ]
+        with content.open(parts[table.tab.title]) as stream:
+            computed = package.computed(stream.read(FORMULAS_WITHIN))
+        found += [f"rumus di {table.tab.title} {place}" for at in places if (place := address(*at)) in computed]
+    return found
+
+
 def _broken(path: Path) -> WorkbookError:
     return WorkbookError(f"{path.name} rusak dan tidak dapat dibaca; kirim ulang berkas aslinya")
 
@@ -163,16 +199,6 @@ def _broken(path: Path) -> WorkbookError:
 def _is_workbook(entry: Path) -> bool:
     """Excel's and LibreOffice's lock files and our own half-written ones are no workbooks."""
     return entry.suffix.casefold() == ".xlsx" and not entry.name.startswith(("~$", ".")) and entry.is_file()
-
-
-def lock_beside(path: Path) -> Path | None:
-    """The mark that Excel or LibreOffice leaves beside a workbook that it has open; None where nobody has."""
-    locks = (
-        path.with_name(f"~${path.name}"),
-        path.with_name(f"~${path.name[2:]}"),
-        path.with_name(f".~lock.{path.name}#"),
-    )
-    return next((lock for lock in locks if lock.exists()), None)
 
 
 def _move_new(temporary: Path, path: Path) -> bool:
@@ -323,9 +349,26 @@ class _Painter:
             sheet.write_number(row, column, content, look)
         elif isinstance(content, str):
             sheet.write_string(row, column, content, look)
+        elif isinstance(content, Typed):
+            self._typed(sheet, row, column, content.cell, style)
         else:
             pieces = [piece for run in content for piece in (self.run(run, style), run.text)]
             sheet.write_rich_string(row, column, *pieces, look)
+
+    def _typed(self, sheet: Any, row: int, column: int, cell: Cell, style: Style) -> None:
+        """The cell as a person left it; of a formula that broke, the error."""
+        value, number = cell.value, next((shape for kind, shape in SHAPES if isinstance(cell.value, kind)), "")
+        look = self.format(replace(style, number=PERCENT if cell.percent else number or style.number))
+        if isinstance(value, bool):
+            sheet.write_boolean(row, column, value, look)
+        elif isinstance(value, BrokenCell):
+            sheet.write_formula(row, column, f"={value.text}", look, value.text)
+        elif isinstance(value, Decimal):
+            sheet.write_number(row, column, value, look)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, value, look)
+        else:
+            sheet.write_datetime(row, column, value, look)
 
     def _formula(self, text: str) -> str:
         for name in self.titles:
