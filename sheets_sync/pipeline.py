@@ -16,11 +16,13 @@ from sheets_sync.desk import Desk
 from sheets_sync.errors import StoreError, UsageError
 from sheets_sync.form import deadlines
 from sheets_sync.kit import GENERATED
-from sheets_sync.pages.site import PeriodView, RuleText, render_with
+from sheets_sync.pages.site import FormatChange, PeriodView, RuleText, render_with
 from sheets_sync.period import Period
 from sheets_sync.recap import Gathered, Recap, make_recap
+from sheets_sync.reissuing import CHANGES
 from sheets_sync.report import Report
 from sheets_sync.rules import RULES, THEMES, explanation
+from sheets_sync.trail import Kind
 
 RULE_TEXTS = tuple(
     RuleText(rule.code, rule.severity, THEMES[rule.code[0]], explanation(rule), rule.extra) for rule in RULES
@@ -31,7 +33,7 @@ class Project(Desk):
     """A desk with the verbs that work on it."""
 
     def create(self, period: Period, *, dry_run: bool = False) -> Report:
-        """Every unit has its workbook for the period; those that exist are left as they are."""
+        """Every unit has its workbook for the period, which asks what the office's files ask for now."""
         return handing.create(self, period, dry_run=dry_run)
 
     def pull(self, period: Period, *, full: bool = False, tell: bool = False) -> Report:
@@ -95,7 +97,17 @@ class Project(Desk):
             self.archive.recap(period.previous),
             self.office.attention_below,
             self.archive.courses.all(period),
+            self._format_changes(period),
         )
+
+    def _format_changes(self, period: Period) -> dict[str, tuple[FormatChange, ...]]:
+        """What the trail tells of forms that changed after they were handed out, by unit."""
+        found: dict[str, tuple[FormatChange, ...]] = {}
+        for line in self.archive.trail.lines(period):
+            changes = line.data.get(CHANGES) if line.kind is Kind.FORMAT and line.unit else None
+            if isinstance(changes, list):
+                found[line.unit] = (*found.get(line.unit, ()), FormatChange(line.at, tuple(map(str, changes))))
+        return found
 
     def _deadlines(self, period: Period) -> tuple[date, date]:
         form = next(iter(self.archive.forms.all(period).values()), None)

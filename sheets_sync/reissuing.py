@@ -24,6 +24,7 @@ from sheets_sync.submission import Channel, Submission
 from sheets_sync.trail import Kind
 
 BY = "program"
+CHANGES = "perubahan"  # what changed, in the line of the trail
 STEP = 2  # of the SOP: making the format
 
 
@@ -109,7 +110,7 @@ def _tell_trail(desk: Desk, period: Period, sent: Form, form: Form) -> None:
     changes = [change.words for change in changes_between(sent, form)]
     lines = [line for line in desk.archive.trail.lines(period) if line.kind is Kind.FORMAT and line.unit == form.unit]
     if changes and not (lines and lines[-1].data.get("baru") == form.version):
-        data = {"lama": sent.version, "baru": form.version, "perubahan": changes}
+        data = {"lama": sent.version, "baru": form.version, CHANGES: changes}
         desk.archive.trail.add(period, desk.now, Kind.FORMAT, BY, step=STEP, unit=form.unit, data=data)
 
 
@@ -122,19 +123,26 @@ def _carry_on(desk: Desk, period: Period, form: Form, opened: Opened) -> None:
         return
     source = replace(opened.source, modified=min(opened.source.modified, desk.now))
     now = read_submission(opened.grid, form, source, desk.now)
-    kept = _kept(old, now, form)
+    same = typed_in(now) == typed_in(carried(old, form))
+    kept = _kept(old, now, form, same=same)
     archive.submissions.keep(period, unit, kept)
     course = archive.courses.get(period, unit) or ()
-    if course and course[-1].content == content_mark(old) and typed_in(kept) == typed_in(carried(old, form)):
+    if same and course and course[-1].content == content_mark(old):
         archive.courses.keep(period, unit, (*course[:-1], replace(course[-1], content=content_mark(kept))))
     check(desk, period, unit)
 
 
-def _kept(old: Submission, now: Submission, form: Form) -> Submission:
-    """What is archived next: the workbook's content, or what was accepted or typed over it."""
-    if old.channel is not Channel.WORKBOOK:
+def _kept(old: Submission, now: Submission, form: Form, *, same: bool) -> Submission:
+    """What is archived next: the same as before in the cells where it stands now, or what was accepted or typed over it."""
+    if not same and old.channel is not Channel.WORKBOOK:
         return replace(carried(old, form), aside=content_mark(now) if old.aside else "")
-    first = old.first_sent if now.sent else None
-    return replace(
-        now, pulled=old.pulled, first_sent=first or now.first_sent, basis=old.basis, basis_reason=old.basis_reason
-    )
+    if not same:
+        first = (old.first_sent or now.first_sent) if now.sent else None
+        return replace(now, first_sent=first, basis=old.basis, basis_reason=old.basis_reason)
+    cells = replace(
+        old, form_version=now.form_version, entries=now.entries, budget=now.budget, causes=now.causes, tick=now.tick,
+        noticed=now.noticed,
+    )  # fmt: skip
+    if old.channel is Channel.WORKBOOK:
+        return replace(cells, source=now.source)
+    return replace(cells, aside=content_mark(now) if old.aside else "")

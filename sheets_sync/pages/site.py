@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -45,6 +45,14 @@ class RuleText:
 
 
 @dataclass(frozen=True, slots=True)
+class FormatChange:
+    """A unit's form was changed after it was handed out: when, and what, in words."""
+
+    at: datetime
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodView:
     """One period with all that its pages show."""
 
@@ -56,6 +64,7 @@ class PeriodView:
     previous: Recap | None
     attention_below: Decimal
     courses: Mapping[str, Course]
+    format_changes: Mapping[str, tuple[FormatChange, ...]] = field(default_factory=dict)  # by unit, oldest first
 
     @property
     def change(self) -> Decimal | None:
@@ -183,6 +192,7 @@ def render_site(
                 "findings": view.findings.get(unit.code, ()),
                 "history": _history(unit.code, views),
                 "course": view.courses.get(unit.code, ()),
+                "format_changes": view.format_changes.get(unit.code, ()),
             }
             pages[f"{folder}/{page_of(unit)}.md"] = jinja.get_template("unit.md.j2").render(context)
     front = _context(office, newest, views, prefix=f"hasil/{newest.period}/", root="")

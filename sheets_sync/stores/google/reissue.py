@@ -12,7 +12,7 @@ from typing import Any
 
 from sheets_sync.grid import Area
 from sheets_sync.layout import FINDING_FIRST, FINDINGS, FIRST_ROW, FORM, GUIDE, KEY, RETIRED, retired_words, text_of
-from sheets_sync.plan import CellPlan, Content, Formula, Sheet, Style
+from sheets_sync.plan import CellPlan, Colour, Content, Formula, Sheet, Style
 from sheets_sync.renewal import FIGURE, GREY, NOTE, Renewal, Standing
 from sheets_sync.stores.google import paint
 from sheets_sync.stores.google.moves import Layout, moved
@@ -216,6 +216,8 @@ class _Work:
             for column in (FIGURE, NOTE):
                 if column in standing.columns:
                     yield self._look(number, at, layout.column(column), replace(GREY, align="right"))
+                    empty = Colour(Area(at, layout.column(column), at, layout.column(column)), "empty", fill=GREY.fill)
+                    yield {"addConditionalFormatRule": {"rule": paint.colour_rule(empty, number), "index": 0}}
 
     def _new_rows(self, planned: Sheet, number: int) -> Iterator[Json]:
         """Heights and colours of the rows that were inserted."""
