@@ -13,8 +13,9 @@ from sheets_sync.collecting import take_in
 from sheets_sync.desk import Desk
 from sheets_sync.errors import WorkbookError
 from sheets_sync.form import Form
-from sheets_sync.grid import Anchor, Cell, Grid, Tab, Value
+from sheets_sync.grid import Anchor, Cell, Grid, Tab
 from sheets_sync.intake import RECEIVED, Arrival, Outcome, compared, keep_file, kept_name
+from sheets_sync.layout import text_of
 from sheets_sync.model import Unit
 from sheets_sync.plan import Content, Formula, Workbook
 from sheets_sync.plan import Typed as StandsAs
@@ -140,7 +141,7 @@ def as_grid(plan: Workbook) -> Grid:
     tabs = tuple(
         Tab(
             sheet.title,
-            {at: Cell(value) for at, cell in sheet.cells.items() if (value := _value(cell.content)) is not None},
+            {at: found for at, cell in sheet.cells.items() if (found := _cell(cell.content)) is not None},
         )
         for sheet in plan.sheets
     )
@@ -148,14 +149,13 @@ def as_grid(plan: Workbook) -> Grid:
     return Grid(tabs, anchors, (plan.key,))
 
 
-def _value(content: Content) -> Value | None:
-    if isinstance(content, Formula):
-        return content.result or None
+def _cell(content: Content) -> Cell | None:
     if isinstance(content, StandsAs):
-        return content.cell.value
-    if isinstance(content, tuple):
-        return "".join(run.text for run in content)
-    return content
+        return content.cell
+    if isinstance(content, Formula):
+        content = content.result
+    value = text_of(content) if isinstance(content, tuple) else content
+    return None if value in (None, "") else Cell(value)
 
 
 def _with_texts(grid: Grid, names: tuple[str, str, str], figures: Texts, notes: Texts) -> Grid:
