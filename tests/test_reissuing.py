@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from sheets_sync import reissuing, units
 from sheets_sync.course import UnitState
@@ -291,7 +292,7 @@ def test_what_a_made_workbook_cannot_hold_is_named(sent: Project, make_project: 
     path = workbook_path(sent, TW3, "PEM")
     book = openpyxl.load_workbook(path)
     book.create_sheet("Hitungan")["A1"] = 12
-    book["Isi"]["B8"].comment = openpyxl.comments.Comment("dari desa", "Nur")
+    book["Isi"]["B8"].comment = Comment("dari desa", "Nur")
     book.save(path)
     change_target(sent)
     (note,) = make_project().create(TW3).notes

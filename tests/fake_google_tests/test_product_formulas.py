@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from datetime import UTC, datetime
 
 from sheets_sync.form import Form
@@ -31,7 +33,7 @@ def planned(form: Form) -> Calculator:
                 made.put(row - 1, column - 1, Cell(formula=f"={text}"))
             elif isinstance(content, tuple):
                 made.put(row - 1, column - 1, Cell("".join(run.text for run in content)))
-            elif content is not None:
+            elif isinstance(content, str | Decimal):
                 made.put(row - 1, column - 1, Cell(content if isinstance(content, str) else float(content)))
     return calculator(book.book)
 
