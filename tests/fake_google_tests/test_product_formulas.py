@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from sheets_sync.form import Form
 from sheets_sync.plan import Formula
