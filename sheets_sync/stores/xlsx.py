@@ -30,25 +30,25 @@ from sheets_sync import numerals
 from sheets_sync.answer import keeping_replies, read_posted
 from sheets_sync.errors import StoreError, WorkbookError
 from sheets_sync.files import temporary_beside
-from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, Value, address, column_letters, parse_address, parse_anchor
+from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, Value, column_letters, parse_address, parse_anchor
 from sheets_sync.layout import FINDINGS_END, FINDINGS_NAME, finding_height
 from sheets_sync.model import Contact
-from sheets_sync.plan import Check, Colour, Formula, Run, Sheet, Style, Typed, Workbook
-from sheets_sync.renewal import FIGURE, NOTE, Renewal
+from sheets_sync.plan import Colour, Formula, Run, Sheet, Style, Typed, Workbook
+from sheets_sync.renewal import Renewal
 from sheets_sync.stores import package
 from sheets_sync.stores.base import Ref, Renewed, Sharing
+from sheets_sync.stores.beyond import FORMULAS_WITHIN, beyond
 from sheets_sync.stores.exchange import lock_beside, renew
+from sheets_sync.stores.xlsx_looks import properties_of, validation_of
 from sheets_sync.submission import Answer, Posted, Source
 
 KEY_PROPERTY = "Kunci lembar"
 MAX_COLUMNS = 60
-FORMULAS_WITHIN = 1 << 20  # bytes of a tab in which a formula without a result is looked for
 PAPERS = {"A4": 9, "F4": 14}  # Excel's numbers; 14 is folio, 8.5 x 13 inches, the office's 215 x 330 mm
 DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # a spreadsheet's days have no zone
 MADE = datetime(2020, 1, 1, tzinfo=UTC)  # the same bytes on any day
 PERCENT = "0.00%"
 SHAPES = ((datetime, "dd/mm/yyyy hh:mm"), (date, "dd/mm/yyyy"), (time, "hh:mm"))  # of what a person typed
-NUMBER_CHECK = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
 
 
 # Text stays text. A digit of Arial 11 is 8 pixels wide, which the default column's width tells XlsxWriter.
@@ -151,7 +151,7 @@ class XlsxFolder:
         path, lost = self.path(ref), renewal.lost
         try:
             with zipfile.ZipFile(path) as content:
-                lost = (*lost, *package.hung_on(content), *_formulas(content, renewal))
+                lost = (*lost, *beyond(content, renewal))
             with temporary_beside(path) as temporary:
                 paint(renewal.whole(), temporary)
                 made = temporary.read_bytes()
@@ -177,19 +177,6 @@ class XlsxFolder:
 
     def path(self, ref: Ref) -> Path:
         return self.root / ref.period / ref.name
-
-
-def _formulas(content: zipfile.ZipFile, renewal: Renewal) -> list[str]:
-    """The inputs that hold a formula of the unit's own, which stays as its result alone."""
-    parts, found = package.sheet_parts(content), []
-    for table in renewal.standing.values():
-        places = [
-            (row, table.columns[at]) for row in table.rows.values() for at in (FIGURE, NOTE) if at in table.columns
-        ]
-        with content.open(parts[table.tab.title]) as stream:
-            computed = package.computed(stream.read(FORMULAS_WITHIN))
-        found += [f"rumus di {table.tab.title} {place}" for at in places if (place := address(*at)) in computed]
-    return found
 
 
 def _broken(path: Path) -> WorkbookError:
@@ -312,7 +299,7 @@ class _Painter:
 
     def format(self, style: Style) -> Any:
         if style not in self._formats:
-            self._formats[style] = self.book.add_format(_properties(style))
+            self._formats[style] = self.book.add_format(properties_of(style))
         return self._formats[style]
 
     def run(self, run: Run, style: Style) -> Any:
@@ -334,7 +321,7 @@ class _Painter:
             self._cell(sheet, row - 1, column - 1, cell.content, cell.style)
         for check in plan.checks:
             area = check.area
-            sheet.data_validation(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, _validation(check))
+            sheet.data_validation(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, validation_of(check))
         for colour in plan.colours:
             self._colour(sheet, colour)
         self._page(sheet, plan)
@@ -410,45 +397,3 @@ class _Painter:
 
 def _stored(result: str | Decimal) -> Any:
     return result if isinstance(result, str) else float(result)
-
-
-def _properties(style: Style) -> dict[str, Any]:
-    properties: dict[str, Any] = {
-        "font_name": "Arial",
-        "font_size": style.size,
-        "bold": style.bold,
-        "font_color": f"#{style.color}",
-        "align": "center_across" if style.span else style.align,
-        "valign": "vcenter" if style.middle else "top",
-        "text_wrap": style.wrap,
-        "shrink": style.shrink,
-        "indent": style.indent,
-        "num_format": style.number,
-        "locked": style.locked,
-    }
-    if style.fill:
-        properties["bg_color"] = f"#{style.fill}"
-    if style.border == "around":
-        properties |= {"border": 1, "border_color": "#808080"}
-    elif style.border == "below":
-        properties |= {"bottom": 1, "bottom_color": "#C9D1D6"}
-    return properties
-
-
-def _validation(check: Check) -> dict[str, Any]:
-    rule: dict[str, Any] = {"validate": "list", "source": _source(check)} if check.options else dict(NUMBER_CHECK)
-    return rule | {
-        "error_title": "Belum sesuai",
-        "error_message": check.message[:255],
-        "error_type": "stop",
-        "show_error": check.strict,
-        "ignore_blank": True,
-    }
-
-
-def _source(check: Check) -> str | list[str]:
-    """The options themselves, or where they stand: in a list inside the rule a comma would part an option."""
-    area = check.listed
-    if area is None:
-        return list(check.options)
-    return f"=${column_letters(area.left)}${area.top}:${column_letters(area.right)}${area.bottom}"
