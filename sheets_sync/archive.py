@@ -5,13 +5,17 @@
                   kiriman/PEM.json    what the unit filled, from the last good pull
                   catatan/PEM.json    the catatan pemeriksaan
                   jawaban/PEM.json    what the unit answered to questions
-                  riwayat/PEM.json    each change of its state: when, by which role, why
                   lembar/PEM.json     how far an online workbook is made and shared
                   periksa/PEM.json    what stands in the workbook of the catatan
                   tarikan.json        when was pulled, and what could not be read
-                  persetujuan.json    the Camat's approvals of the period
-                  jejak.jsonl         the trail: what happened, each line with the mark of the one before
+                  naskah/             papers made or handed in, and daftar.json: the register of them
+                  kendali.json        what the officers recorded in the workbook Kendali
+                  keputusan.json      which of its decisions were carried out
+                  catatan-kantor/     the catatan about the office's own workbooks
+                  jejak.jsonl         the trail: what happened, each line with the mark of the one before; each
+                                      change of a unit's state and the Camat's approvals stand there alone
                   rekap.json          what was computed from all of it
+                  revisi/1/           what was approved as revisi ke-1, kept as it stood (0 was the first approval)
 
 Each file is written whole or not at all, and only when its content changes.
 """
@@ -19,9 +23,11 @@ Each file is written whole or not at all, and only when its content changes.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import re
-from dataclasses import dataclass
-from datetime import datetime
+import shutil
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -29,14 +35,17 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from sheets_sync.course import Course
+from sheets_sync import chronicle
+from sheets_sync.chronicle import Courses
 from sheets_sync.errors import ArchiveError
-from sheets_sync.files import write_atomically
+from sheets_sync.files import temporary_folder_beside, write_atomically
 from sheets_sync.form import Form
 from sheets_sync.ledger import Ledger
 from sheets_sync.period import Period
 from sheets_sync.recap import Recap
-from sheets_sync.standing import Approval
+from sheets_sync.records import Applied, Control, Paper
+from sheets_sync.revision import ChangedFigure
+from sheets_sync.standing import Approval, Reopening
 from sheets_sync.submission import Finding, Posted, Reply, Submission
 
 Kept = TypeVar("Kept")
@@ -94,10 +103,17 @@ FINDINGS: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Finding, ...])
 HELD: TypeAdapter[Held] = TypeAdapter(Held)
 POSTED: TypeAdapter[Posted] = TypeAdapter(Posted)
 REPLIES: TypeAdapter[tuple[Reply, ...]] = TypeAdapter(tuple[Reply, ...])
-COURSE: TypeAdapter[Course] = TypeAdapter(Course)
-APPROVALS: TypeAdapter[tuple[Approval, ...]] = TypeAdapter(tuple[Approval, ...])
+REGISTER: TypeAdapter[tuple[Paper, ...]] = TypeAdapter(tuple[Paper, ...])
 PULL: TypeAdapter[Pull] = TypeAdapter(Pull)
 RECAP: TypeAdapter[Recap] = TypeAdapter(Recap)
+Changes = tuple[ChangedFigure, ...]
+CHANGES: TypeAdapter[Changes] = TypeAdapter(Changes)
+
+PAPERS = "naskah"
+KEPT_FOLDERS = ("format", "kiriman", "catatan", PAPERS)  # of a period, with each revision
+NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # in the place of a moment that says nothing
+CONTROL: TypeAdapter[Control] = TypeAdapter(Control)
+APPLIED: TypeAdapter[tuple[Applied, ...]] = TypeAdapter(tuple[Applied, ...])
 
 
 def known_values(figures: Figures) -> dict[str, Decimal]:
@@ -143,8 +159,9 @@ class Archive:
         self.held = Shelf(folder, "lembar", HELD)
         self.posted = Shelf(folder, "periksa", POSTED)
         self.replies = Shelf(folder, "jawaban", REPLIES)
-        self.courses = Shelf(folder, "riwayat", COURSE)
+        self.office_findings = Shelf(folder, "catatan-kantor", FINDINGS)  # by the code of an office's own workbook
         self.trail = Ledger(folder)
+        self.courses = Courses(self.trail)
 
     def periods(self) -> tuple[Period, ...]:
         """The periods that have something archived, oldest first."""
@@ -176,16 +193,105 @@ class Archive:
 
     def approvals(self, period: Period) -> tuple[Approval, ...]:
         """The Camat's approvals of the period, oldest first."""
-        return _load(APPROVALS, self.folder / str(period) / "persetujuan.json") or ()
+        return chronicle.approvals(self.trail, period)
 
-    def keep_approvals(self, period: Period, approvals: tuple[Approval, ...]) -> None:
-        _keep(APPROVALS, self.folder / str(period) / "persetujuan.json", approvals)
+    def add_approval(self, period: Period, at: datetime, approval: Approval) -> None:
+        """One more approval, recorded at that moment."""
+        chronicle.add_approval(self.trail, period, at, approval)
+
+    def reopenings(self, period: Period) -> tuple[Reopening, ...]:
+        """What the Camat had opened again in the period, oldest first."""
+        return chronicle.reopenings(self.trail, period)
+
+    def note_seen(self, period: Period, at: datetime, unit: str) -> None:
+        """That the unit's workbook is there stands in the trail, where that does not tell when it was made."""
+        if chronicle.made(self.trail, period, unit) is None and (form := self.forms.get(period, unit)):
+            chronicle.note_seen(self.trail, period, at, unit, form.version)
+
+    def control(self, period: Period) -> Control | None:
+        """What the officers recorded about the period; None where nothing was."""
+        return _load(CONTROL, self.folder / str(period) / "kendali.json")
+
+    def keep_control(self, period: Period, control: Control) -> None:
+        _keep(CONTROL, self.folder / str(period) / "kendali.json", control)
+
+    def applied(self, period: Period) -> tuple[Applied, ...]:
+        """The officers' decisions that were taken up, the last one a unit."""
+        return _load(APPLIED, self.folder / str(period) / "keputusan.json") or ()
+
+    def keep_applied(self, period: Period, applied: tuple[Applied, ...]) -> None:
+        _keep(APPLIED, self.folder / str(period) / "keputusan.json", applied)
+
+    def papers(self, period: Period) -> tuple[Paper, ...]:
+        """The register of papers of the period, in the order in which they were registered."""
+        return _load(REGISTER, self.paper_folder(period) / "daftar.json") or ()
+
+    def keep_papers(self, period: Period, papers: tuple[Paper, ...]) -> None:
+        _keep(REGISTER, self.paper_folder(period) / "daftar.json", papers)
+
+    def paper_folder(self, period: Period) -> Path:
+        """Where the files of the register lie."""
+        return self.folder / str(period) / PAPERS
 
     def recap(self, period: Period) -> Recap | None:
         return _load(RECAP, self.folder / str(period) / "rekap.json")
 
-    def keep_recap(self, period: Period, recap: Recap) -> None:
+    def keep_recap(self, period: Period, recap: Recap, now: datetime) -> None:
+        """The recap is archived; the trail tells that it was made at `now`, where it says something new."""
         _keep(RECAP, self.folder / str(period) / "rekap.json", recap)
+        mark = recap_mark(recap)
+        chronicle.note_recap(self.trail, period, now, units=recap.within, of=len(recap.units), mark=mark)
+
+    # --- what was approved -----------------------------------------------------------------------------
+
+    def revisions(self, period: Period) -> tuple[int, ...]:
+        """The numbers of the revisions that are kept; 0 is what was approved first."""
+        return tuple(sorted(int(path.name) for path in self._revision(period).glob("*") if path.name.isdecimal()))
+
+    def keep_revision(self, period: Period, number: int, changes: Changes) -> None:
+        """The period as it stands now is kept as that revision, with what changed since the one before; once."""
+        target, source = self._revision(period, number), self.folder / str(period)
+        if target.exists():
+            return
+        try:
+            target.parent.mkdir(exist_ok=True)
+            with temporary_folder_beside(target) as made:
+                for name in KEPT_FOLDERS:
+                    if (source / name).is_dir():
+                        shutil.copytree(source / name, made / name)
+                shutil.copy2(source / "rekap.json", made / "rekap.json")
+                _keep(CHANGES, made / "perubahan.json", changes)
+                made.rename(target)
+        except OSError as failure:
+            raise ArchiveError(
+                f"Arsip {target} tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan."
+            ) from failure
+
+    def keep_revision_papers(self, period: Period, number: int) -> None:
+        """The papers that came after the approval are kept with that revision too."""
+        source, target = self.folder / str(period) / PAPERS, self._revision(period, number) / PAPERS
+        if target.parent.is_dir() and source.is_dir():
+            for path in sorted(source.rglob("*")):
+                if path.is_file() and not (there := target / path.relative_to(source)).exists():
+                    write_atomically(there, path.read_bytes())
+
+    def revision_recap(self, period: Period, number: int) -> Recap | None:
+        """The recap as it was approved then; None where that is not kept."""
+        return _load(RECAP, self._revision(period, number) / "rekap.json")
+
+    def changes(self, period: Period, number: int) -> Changes:
+        """Each figure that revision changed."""
+        return _load(CHANGES, self._revision(period, number) / "perubahan.json") or ()
+
+    def _revision(self, period: Period, number: int | None = None) -> Path:
+        folder = self.folder / str(period) / "revisi"
+        return folder if number is None else folder / str(number)
+
+
+def recap_mark(recap: Recap) -> str:
+    """A mark that changes with what the recap says, and not with the mere passing of time."""
+    units = tuple(unit if unit.sent_at else replace(unit, late_days=0) for unit in recap.units)
+    return hashlib.sha256(RECAP.dump_json(replace(recap, at=NO_TIME, units=units))).hexdigest()
 
 
 def _keep(kind: TypeAdapter[Kept], path: Path, value: Kept) -> None:

@@ -21,25 +21,33 @@ from click.shell_completion import get_completion_class
 from rich.markup import escape
 
 from sheets_sync import __version__, kit
+from sheets_sync.clock import step_clock
 from sheets_sync.demo import PERIODS, play_quarter, read_once, type_into_file
 from sheets_sync.errors import SheetsSyncError, UsageError
+from sheets_sync.format_commands import format_group
 from sheets_sync.google_commands import google, show_calls
 from sheets_sync.opening import finish, open_office
+from sheets_sync.paper_commands import paper
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
-from sheets_sync.procedure import current, statuses
+from sheets_sync.procedure import current
+from sheets_sync.remind_commands import remind
 from sheets_sync.screen import (
     err,
     finding_json,
     headline,
     out,
     progress,
+    show_deadlines,
     show_findings,
+    show_standard,
     show_steps,
     show_troubles,
     show_units,
     status_json,
 )
+from sheets_sync.step_commands import step
+from sheets_sync.trail_commands import trail
 from sheets_sync.unit_commands import period as period_group
 from sheets_sync.unit_commands import unit
 from sheets_sync.verbs import Verbs, full_option, office_option, period_option, verbose_option
@@ -71,6 +79,11 @@ def cli() -> None:
 cli.add_command(google)
 cli.add_command(unit)
 cli.add_command(period_group)
+cli.add_command(trail)
+cli.add_command(step)
+cli.add_command(remind)
+cli.add_command(paper)
+cli.add_command(format_group)
 
 
 @cli.command()
@@ -112,6 +125,7 @@ def demo(folder: Path, seed: int) -> None:
         show_troubles(report.troubles)
     if recap is not None:
         show_units(recap)
+    show_standard(office(datetime.now(UTC)).office.procedure.steps)
     out.print(
         f"Situs contoh ada di [bold]{escape(str(folder / 'public' / 'index.html'))}[/]. Semua angkanya DATA CONTOH."
     )
@@ -153,15 +167,16 @@ def status(folder: Path, period: Period | None, as_json: bool) -> None:
     recap = project.archive.recap(period)
     if recap is None:
         raise UsageError(f"{period.label} belum direkap; jalankan `sheets-sync run --period {period}`.")
-    steps = statuses(project.office.procedure.steps, recap)
+    steps = step_clock(project, period, recap)
+    dates = project.deadlines(period)
     if as_json:
-        click.echo(
-            json.dumps(status_json(recap, steps, project.archive.findings.all(period)), ensure_ascii=False, indent=1)
-        )
+        found = status_json(recap, steps, project.archive.findings.all(period), dates)
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
     now = current(steps)
     out.print(f"[bold]{period.label}[/]: {headline(recap)}")
     out.print(f"Langkah {now.step.number} dari {len(steps)}: {escape(now.step.title)}, pada {now.holder}")
+    show_deadlines(dates, recap)
     show_steps(steps)
     show_units(recap)
 

@@ -14,7 +14,7 @@ from sheets_sync.desk import Desk
 from sheets_sync.errors import WorkbookError
 from sheets_sync.form import Form
 from sheets_sync.grid import Grid
-from sheets_sync.lookup import ROWS_AT_LEAST, Found, Opened
+from sheets_sync.lookup import ROWS_AT_LEAST, Found, Listing, Opened
 from sheets_sync.period import Period
 from sheets_sync.questions import merge, settle
 from sheets_sync.reading import read_submission, rows_needed
@@ -24,23 +24,28 @@ from sheets_sync.rules import validate
 from sheets_sync.rules.case import Case, Past
 from sheets_sync.rules.returned import returned
 from sheets_sync.stores.base import Ref
-from sheets_sync.submission import Channel, Finding, Posted, Reply, Source, Submission, TimeBasis
+from sheets_sync.submission import Answer, Channel, Finding, Posted, Reply, Source, Submission, TimeBasis
 
 
-def pull(desk: Desk, period: Period, *, full: bool = False, tell: bool = False) -> Report:
+def pull(
+    desk: Desk, period: Period, listing: Listing | None = None, *, full: bool = False, tell: bool = False
+) -> Report:
     """What the units filled is archived; where a workbook cannot be read, the last good pull stays.
 
-    A workbook that its store knows to be as it was at the last pull is not read again, unless `full`. With
+    `listing` is what the store holds, where that was asked already. A workbook that its store knows to be as it was
+    at the last pull is not read again, unless `full`. With
     `tell` an online one is checked and answered at once, so that little time lies between reading and writing.
     """
     report = Report()
-    listing = desk.lookup.find(period)
+    listing = listing or desk.lookup.find(period)
     found, report.troubles = listing.units, listing.troubles
     named = {trouble.unit for trouble in report.troubles}
     present = []
     for item in desk.progress(found, "Menarik isian"):
         try:
-            if full or not _is_unchanged(desk, period, item):
+            if not item.ref.unfinished:
+                desk.archive.note_seen(period, desk.now, item.unit)
+            if full or not is_unchanged(desk, period, item):
                 _pull_one(desk, period, item, report)
                 if tell and item.ref.stamp:
                     _check_and_answer(desk, period, item, report)
@@ -52,7 +57,8 @@ def pull(desk: Desk, period: Period, *, full: bool = False, tell: bool = False) 
     return report
 
 
-def _is_unchanged(desk: Desk, period: Period, item: Found) -> bool:
+def is_unchanged(desk: Desk, period: Period, item: Found) -> bool:
+    """Whether the store knows the workbook to be as it was when it was last read."""
     if not item.ref.stamp:
         return False
     read = desk.archive.posted.get(period, item.unit)
@@ -167,7 +173,7 @@ def _observe(desk: Desk, submission: Submission, at: datetime) -> None:
     period = Period.parse(submission.period)
     course = desk.archive.courses.get(period, submission.unit) or ()
     if event := observe(course, submission, at):
-        desk.archive.courses.keep(period, submission.unit, (*course, event))
+        desk.archive.courses.add(period, submission.unit, event)
 
 
 # --- checking ------------------------------------------------------------------------------------------------
@@ -251,14 +257,19 @@ def feedback(desk: Desk, period: Period, only: Sequence[str] = ()) -> Report:
 def answer(desk: Desk, period: Period, form: Form, ref: Ref, findings: Sequence[Finding], *, changed: bool) -> bool:
     """Let the catatan stand in the unit's workbook; what stands there now is remembered."""
     told = make_answer(findings, form.words.findings_none)
-    posted = desk.archive.posted.get(period, form.unit)
+    return answer_book(desk, period, form.unit, ref, told, changed=changed)
+
+
+def answer_book(desk: Desk, period: Period, code: str, ref: Ref, told: Answer, *, changed: bool) -> bool:
+    """The same for any workbook with a tab Periksa, known by its code."""
+    posted = desk.archive.posted.get(period, code)
     if posted is None:
         return desk.store.answer(ref, told, None)
     wanted = fitting(told, posted)
     if wanted != posted.answer and changed:
         raise WorkbookError(f"{ref.name} berubah sejak ditarik, jadi catatannya menunggu tarikan berikutnya")
     written = desk.store.answer(ref, told, posted)
-    desk.archive.posted.keep(period, form.unit, replace(posted, answer=wanted))
+    desk.archive.posted.keep(period, code, replace(posted, answer=wanted))
     if posted.findings is None:
         raise WorkbookError(f"{ref.name}: tab Periksa tidak ada lagi; catatan hanya tampil pada sel dan di situs")
     return written

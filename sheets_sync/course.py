@@ -42,6 +42,7 @@ class Event:
     content: str
     validated: bool = False  # whether that very content counts as validated from here on
     own: bool = False  # validated by somebody who filled or signed it
+    reopened: bool = False  # returned since the Camat had it opened again: it may also be validated as it stands
 
 
 Course = tuple[Event, ...]

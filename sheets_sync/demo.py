@@ -239,6 +239,7 @@ class Quarter:
     def _approve(self) -> None:
         today = self._project.now.date()
         approve_period(self._project, self._period, today, BASIS.format(period=self._period.label))
+        self._project.recap(self._period)
 
     def _change(self, code: str) -> None:
         """A unit corrects its first percentage after all was approved; it is validated and approved once more."""

@@ -11,6 +11,7 @@ from sheets_sync import settings
 from sheets_sync.archive import Archive
 from sheets_sync.errors import ArchiveError, StoreError
 from sheets_sync.form import Form
+from sheets_sync.format_versions import complete
 from sheets_sync.lookup import Lookup
 from sheets_sync.model import Office
 from sheets_sync.period import Period
@@ -26,13 +27,20 @@ class Desk:
     """The office folder `root`; `now` is the moment of this run.
 
     `online` opens the store of an office that works with Google Sheets; nothing is signed in before it is needed.
+    `contacts` is the content of office/contacts.csv where that file is not kept on this machine.
     """
 
     def __init__(
-        self, root: Path, now: datetime, progress: Progress = no_progress, online: Online | None = None
+        self,
+        root: Path,
+        now: datetime,
+        progress: Progress = no_progress,
+        online: Online | None = None,
+        contacts: str = "",
     ) -> None:
         self.root = root
-        self.office, self.words = settings.load(root)
+        complete(root)  # a format that was decided, where a run was cut off before it stood in all files
+        self.office, self.words = settings.load(root, contacts)
         self.now = now.astimezone(self.office.timezone).replace(microsecond=0)
         self.archive = Archive(root / "data")
         self.progress = progress

@@ -33,24 +33,27 @@ class UsageError(SheetsSyncError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class OfficeMistake:
-    """One mistake in one of the office's files: where it stands and what to do, in Indonesian."""
+    """One mistake in one of the office's files, or in its workbook Format: where, and what to do, in Indonesian."""
 
-    file: str
+    file: str  # the file's name, or `tab Indikator`
     line: int  # 1 is the first line; 0 where the whole file is meant
     text: str
+    cell: str = ""  # in a workbook: `F12`
 
     def __str__(self) -> str:
-        place = f"{self.file} baris {self.line}" if self.line else self.file
+        place = f"{self.file} sel {self.cell}" if self.cell else self.file
+        if self.line and not self.cell:
+            place = f"{self.file} baris {self.line}"
         return f"{place}: {self.text}"
 
 
 class OfficeError(UsageError):
     """The office's files cannot be used; `mistakes` lists every mistake of every file, in order."""
 
-    def __init__(self, mistakes: list[OfficeMistake]) -> None:
+    def __init__(self, mistakes: list[OfficeMistake], what: str = "Berkas kantor") -> None:
         self.mistakes = sorted(set(mistakes))
         super().__init__(
-            f"Berkas kantor perlu diperbaiki ({len(self.mistakes)} hal):\n"
+            f"{what} perlu diperbaiki ({len(self.mistakes)} hal):\n"
             + "\n".join(f"  - {mistake}" for mistake in self.mistakes)
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,17 @@ def temporary_beside(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def temporary_folder_beside(path: Path) -> Iterator[Path]:
+    """A new folder in the same folder, to be renamed to `path`; it is gone afterwards whatever happens."""
+    temporary = Path(tempfile.mkdtemp(prefix=MARK, suffix=".tmp", dir=path.parent))
+    temporary.chmod(0o755)
+    try:
+        yield temporary
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def write_atomically(path: Path, content: bytes) -> bool:
@@ -46,4 +58,4 @@ def sweep(folder: Path, now: float) -> None:
     for left in folder.rglob(f"{MARK}*.tmp"):
         with contextlib.suppress(OSError):
             if left.stat().st_mtime < now - HOUR:
-                left.unlink()
+                shutil.rmtree(left) if left.is_dir() else left.unlink()

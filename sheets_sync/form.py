@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from sheets_sync import numerals
+from sheets_sync.deadlines import Deadlines, deadlines
 from sheets_sync.model import Accumulation, Frequency, Indicator, Office, Polarity, Target, TargetSet, TypedAs, Unit
 from sheets_sync.period import MONTHS, ROMAN, Period
-from sheets_sync.workdays import WorkCalendar
 
 KEY_MARK = "sheets-sync"
 
@@ -43,7 +43,8 @@ class Key:
 class FormWords:
     """The office's own words in the workbook, from templates/forms/triwulan.toml.
 
-    Texts may name {unit}, {triwulan}, {rentang}, {batas}, {dikunci}, {kantor}, {kepala} and {ambang}.
+    Texts may name {unit}, {triwulan}, {rentang}, {batas}, {alasan_batas}, {dikunci}, {alasan_dikunci},
+    {batas_kabupaten}, {kantor}, {kepala} and {ambang}.
     """
 
     title: str
@@ -144,8 +145,7 @@ class Form:
     head: str
     head_name: str
     period: str
-    on_time_until: date
-    locked_on: date
+    deadlines: Deadlines
     predicates: dict[str, Decimal]
     attention_below: Decimal  # capaian below this needs faktor penghambat and tindak lanjut
     rows: tuple[FormRow, ...]
@@ -156,6 +156,14 @@ class Form:
     @property
     def quarter(self) -> Period:
         return Period.parse(self.period)
+
+    @property
+    def on_time_until(self) -> date:
+        return self.deadlines.on_time_until
+
+    @property
+    def locked_on(self) -> date:
+        return self.deadlines.locked_on
 
     @cached_property
     def by_code(self) -> dict[str, FormRow]:
@@ -181,18 +189,8 @@ class Form:
         return Key(self.region, self.unit, self.period, self.version)
 
 
-def deadlines(office: Office, period: Period) -> tuple[date, date]:
-    """(on time until, locked on): the office's n-th working days after the period's end."""
-    calendar = WorkCalendar(office.special_days)
-    return (
-        calendar.nth_after(period.last_day, office.on_time_days),
-        calendar.nth_after(period.last_day, office.lock_days),
-    )
-
-
 def make_form(office: Office, unit: Unit, period: Period, words: FormWords) -> Form:
     """The unit's form for the period: indicators that are due first, each with the targets in force."""
-    on_time_until, locked_on = deadlines(office, period)
     rows = [_row(office, indicator, period) for indicator in office.indicators_of(unit.code, period)]
     head = office.official(unit.head, period.last_day)
     form = Form(
@@ -207,8 +205,7 @@ def make_form(office: Office, unit: Unit, period: Period, words: FormWords) -> F
         head=head.title if head else unit.head,
         head_name=head.name if head else "",
         period=str(period),
-        on_time_until=on_time_until,
-        locked_on=locked_on,
+        deadlines=deadlines(office, period),
         predicates=office.predicates,
         attention_below=office.attention_below,
         rows=tuple(sorted(rows, key=lambda row: not row.due)),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 from typing import Any
 
 from sheets_sync import dates, numerals
+from sheets_sync.deadlines import Deadlines
 from sheets_sync.form import BudgetRow, Form, FormRow, target_figure
 from sheets_sync.model import Target
 
@@ -109,8 +109,7 @@ def _programme(old: BudgetRow, new: BudgetRow) -> Iterator[FormChange]:
 
 SHOWN = {
     "unit_name": "nama unit", "head": "kepala unit", "office": "nama kantor", "regency": "nama kabupaten",
-    "paper": "ukuran kertas", "on_time_until": "tepat waktu sampai", "locked_on": "dikunci pada",
-    "attention_below": "ambang perhatian",
+    "paper": "ukuran kertas", "attention_below": "ambang perhatian",
 }  # fmt: skip
 TOLD = {
     "head_name": "nama kepala unit diganti", "letterhead": "kop diubah", "predicates": "nilai predikat diubah",
@@ -118,7 +117,12 @@ TOLD = {
 }  # fmt: skip
 
 
+DAYS = {"on_time_until": "tepat waktu sampai", "locked_on": "dikunci pada", "regency": "batas kabupaten"}
+OTHERWISE = "alasan batas waktu diubah"  # where the days are the same
+
+
 def _whole(old: Form, new: Form) -> Iterator[FormChange]:
+    yield from _deadlines(old.deadlines, new.deadlines)
     for name, label in SHOWN.items():
         was, now = getattr(old, name), getattr(new, name)
         if was != now:
@@ -126,7 +130,14 @@ def _whole(old: Form, new: Form) -> Iterator[FormChange]:
     yield from (FormChange("", text) for name, text in TOLD.items() if getattr(old, name) != getattr(new, name))
 
 
+def _deadlines(old: Deadlines, new: Deadlines) -> Iterator[FormChange]:
+    moved = [
+        FormChange("", label, dates.weekday_date(was), dates.weekday_date(now))
+        for name, label in DAYS.items()
+        if (was := getattr(old, name)) != (now := getattr(new, name))
+    ]
+    yield from moved or ([FormChange("", OTHERWISE)] if old != new else [])
+
+
 def _plain(value: Any) -> str:
-    if isinstance(value, date):
-        return dates.weekday_date(value)
     return value if isinstance(value, str) else numerals.plain(value)

@@ -24,6 +24,7 @@ from sheets_sync.errors import OfficeError, StoreError
 from sheets_sync.model import Office
 from sheets_sync.period import Period
 from sheets_sync.screen import err, out
+from sheets_sync.settings.contacts import CONTACTS_VARIABLE
 from sheets_sync.stores.base import Store
 from sheets_sync.verbs import Verbs, office_option
 
@@ -218,7 +219,7 @@ def _wanted(folder: Path) -> tuple[Check, Wanted]:
 
     name = "Berkas kantor"
     try:
-        office, _ = settings.load(folder)
+        office, _ = settings.load(folder, os.environ.get(CONTACTS_VARIABLE, ""))
     except OfficeError as mistakes:
         words = f"belum dapat dipakai ({len(mistakes.mistakes)} hal); folder dan alamatnya tidak ikut diperiksa"
         advice = (
@@ -226,7 +227,7 @@ def _wanted(folder: Path) -> tuple[Check, Wanted]:
         )
         return Check(name, State.WARN, words, advice), Wanted(without_address=None)
     period = Period.containing(_now().date()).previous
-    reached = {contact.unit for contact in office.contacts or ()}
+    reached = {contact.unit for contact in office.mailable}
     missing = tuple(unit.name for unit in office.units_in(period) if unit.code not in reached)
     wanted = Wanted(office.google_folder, office.invite, missing)
     if office.store != "google":

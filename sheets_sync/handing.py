@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sheets_sync import chronicle
 from sheets_sync.archive import Trouble
 from sheets_sync.desk import Desk
 from sheets_sync.errors import UsageError, WorkbookError
@@ -14,10 +15,12 @@ from sheets_sync.lookup import Found, Listing, workbook_name
 from sheets_sync.model import OFFICE_BOOKS, Contact, Unit
 from sheets_sync.office_books import BOOKS, OfficeBook
 from sheets_sync.period import Period
+from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.reading import rows_needed
 from sheets_sync.reissuing import renew
 from sheets_sync.report import GONE, NAMED_NO_LONGER, Report
 from sheets_sync.stores.base import Ref
+from sheets_sync.trail import Kind
 from sheets_sync.workbook import Words, make_workbook
 
 
@@ -53,7 +56,7 @@ def create(desk: Desk, period: Period, *, dry_run: bool = False) -> Report:
             sent = desk.archive.forms.get(period, unit.code) if item else None
             ref = _create_one(desk, period, unit, sent or form, dry_run, report)
         if ref and not dry_run:
-            _share(desk, ref, form, report)
+            _share(desk, period, ref, form, report)
     _office_books(desk, period, listing, report, dry_run=dry_run)
     return report
 
@@ -62,10 +65,10 @@ def _office_books(desk: Desk, period: Period, listing: Listing, report: Report, 
     in_doubt = {trouble.unit for trouble in listing.troubles}
     for book in BOOKS:
         if book.code not in in_doubt:
-            _office_book(desk, period, book, listing.office.get(book.code), report, dry_run=dry_run)
+            office_book(desk, period, book, listing.office.get(book.code), report, dry_run=dry_run)
 
 
-def _office_book(
+def office_book(
     desk: Desk, period: Period, book: OfficeBook, there: Found | None, report: Report, *, dry_run: bool
 ) -> None:
     """The office's own workbook of that kind exists, and the holders of its roles are let in."""
@@ -76,14 +79,26 @@ def _office_book(
             report.done.append(f"{period}/{name}{desk.store.suffix} akan dibuat")
             return
         try:
-            ref = desk.store.create(book.make(desk.office, period), str(period), name)
+            ref = desk.store.create(book.make(desk.office, desk.words, period), str(period), name)
         except WorkbookError as problem:
             report.troubles.append(Trouble(book.code, f"{name}: {problem}"))
             return
         report.done.append(f"{ref.period}/{ref.name}")
+        _say_what_is_open(desk, book, name, report)
     if not dry_run and desk.office.contacts is not None:
         roles = {role.value for role in book.roles}
-        _let_in(desk, ref, [contact for contact in desk.office.contacts if contact.unit in roles], "", report)
+        _let_in(desk, ref, [contact for contact in desk.office.mailable if contact.unit in roles], "", report)
+
+
+def _say_what_is_open(desk: Desk, book: OfficeBook, name: str, report: Report) -> None:
+    """Online each tab is reserved for its officer's address; where none is known it is open, and the office told."""
+    known = {contact.unit for contact in desk.office.mailable}
+    open_to_all = [ROLE_NAMES[role] for role in book.roles if role.value not in known]
+    if desk.office.store != "folder" and open_to_all:
+        report.notes.append(
+            f"{name}: alamat {', '.join(open_to_all)} belum ada di office/contacts.csv, jadi bagiannya terbuka bagi"
+            " semua yang boleh menyunting"
+        )
 
 
 def _must_have_agreement(desk: Desk, period: Period) -> None:
@@ -112,34 +127,44 @@ def _create_one(desk: Desk, period: Period, unit: Unit, form: Form, dry_run: boo
     except WorkbookError as problem:
         report.troubles.append(Trouble(unit.code, f"{unit.name}: {problem}"))
         return None
+    chronicle.note_made(desk.archive.trail, period, desk.now, unit.code, form.version)
     report.done.append(f"{ref.period}/{ref.name}")
     return ref
 
 
-def _share(desk: Desk, ref: Ref, form: Form, report: Report) -> None:
+def _share(desk: Desk, period: Period, ref: Ref, form: Form, report: Report) -> None:
     """Every address of the unit may edit its workbook; who already may is not asked again."""
     if desk.office.contacts is None:
         return  # whoever has no addresses here neither lets in nor keeps out
-    contacts = [contact for contact in desk.office.contacts if contact.unit == form.unit]
-    _let_in(desk, ref, contacts, Words(form)(desk.office.invitation), report)
+    contacts = [contact for contact in desk.office.mailable if contact.unit == form.unit]
+    added = _let_in(desk, ref, contacts, Words(form)(desk.office.invitation), report)
+    if added or not desk.archive.trail.of(period, Kind.SHARED, form.unit):
+        held = desk.archive.held.get(period, form.unit)
+        all_in = len(held.shared) if held else added
+        chronicle.note_shared(desk.archive.trail, period, desk.now, form.unit, added, all_in)
 
 
-def _let_in(desk: Desk, ref: Ref, contacts: Sequence[Contact], message: str, report: Report) -> None:
+def _let_in(desk: Desk, ref: Ref, contacts: Sequence[Contact], message: str, report: Report) -> int:
+    """Those contacts may edit the workbook; how many were let in now."""
     try:
         sharing = desk.store.share(ref, contacts, message)
     except WorkbookError as problem:
         report.troubles.append(Trouble(ref.unit, str(problem)))
-        return
+        return 0
     if sharing.added:
         report.shared += sharing.added
     if sharing.left:
         report.notes.append(f"{ref.name}: {sharing.left} {NAMED_NO_LONGER}")
     report.troubles += [Trouble(ref.unit, f"{ref.name}: {text}") for text in sharing.troubles]
+    return sharing.added
 
 
 def _remember(desk: Desk, period: Period, form: Form, item: Found, dry_run: bool, report: Report) -> None:
     """Archive the form of a workbook that exists, where the archive was lost and the form is unchanged."""
-    if dry_run or desk.archive.forms.get(period, form.unit) is not None:
+    if dry_run:
+        return
+    if desk.archive.forms.get(period, form.unit) is not None:
+        desk.archive.note_seen(period, desk.now, form.unit)
         return
     try:
         opened = item.opened or desk.lookup.open(item.ref, period, rows_needed(form))
@@ -148,3 +173,4 @@ def _remember(desk: Desk, period: Period, form: Form, item: Found, dry_run: bool
         return
     if opened.key.version == form.version:
         desk.archive.forms.keep(period, form.unit, form)
+        desk.archive.note_seen(period, desk.now, form.unit)

@@ -22,6 +22,8 @@ UNTRACKED = f"""# Alamat surel unit kerja tidak boleh masuk ke git.
 /office/{PRIVATE}
 # Kunci sementara yang ditulis GitHub Actions saat masuk ke Google.
 gha-creds-*.json
+# Pengingat memuat nomor dan alamat.
+/pengingat/
 # Dibuat ulang oleh program.
 /public/
 /.public-baru/

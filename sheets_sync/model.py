@@ -14,7 +14,9 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from sheets_sync.office_days import Hours, RegencyDeadline, SpecialDay
 from sheets_sync.period import Period
+from sheets_sync.reminder_words import ReminderWords
 
 EXTRA_RULES = ("W-08", "W-09")  # of the check; off until the office turns them on
 OFFICE_BOOKS = {"KENDALI": "Kendali", "FORMAT": "Format"}  # the office's own workbooks, by the code in their key
@@ -75,19 +77,14 @@ class TypedAs(StrEnum):
     TO_DATE = "s.d. triwulan"
 
 
-class DayKind(StrEnum):
-    HOLIDAY = "libur"
-    SHARED_LEAVE = "cuti bersama"
-    WORKDAY = "hari kerja"
-
-
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """An address with which a unit's online workbook is shared: a person's, or a Google Group's."""
+    """Whom the office reaches for a unit, or for a role (then `unit` is the Role's value): by e-mail, WhatsApp or both."""
 
     unit: str
-    address: str
-    group: bool = False
+    address: str = field(default="", repr=False)
+    group: bool = False  # of the address: a Google Group's
+    whatsapp: str = field(default="", repr=False)  # digits, from the country's code on
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,13 +202,6 @@ class Ceiling:
 
 
 @dataclass(frozen=True, slots=True)
-class SpecialDay:
-    day: date
-    kind: DayKind
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class Band:
     """A category of the achievement scale; it begins at `floor` percent, on the unrounded value."""
 
@@ -264,6 +254,8 @@ class Step:
     drawn: dict[str, str]  # actor's code -> the arrows in that actor's cell, exactly as drawn
     holder: Holder
     known_from: KnownFrom
+    papers: tuple[str, ...] = ()  # kinds of papers that the step must leave behind
+    unit_papers: tuple[str, ...] = ()  # and those that it must leave for each unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,8 +310,9 @@ class Office:
     folder: str
     google_folder: str
     invite: bool
-    on_time_days: int
-    lock_days: int
+    on_time_before: int  # working days before the kabupaten's deadline
+    locked_before: int
+    regency_workday: int  # assumed: the n-th working day after the quarter, where no deadline is entered
     budget_filler: str
     average_cap: Decimal | None
     attention_below: Decimal
@@ -336,11 +329,19 @@ class Office:
     contacts: tuple[Contact, ...] | None = field(repr=False)  # None: this machine has no file of them
     procedure: Procedure
     extra_rules: frozenset[str] = frozenset()  # codes of EXTRA_RULES that this office has turned on
+    regency_deadlines: tuple[RegencyDeadline, ...] = ()
+    hours: tuple[Hours, ...] = ()  # the office's own; for a season without any, those of Perpres 21/2023
     invitation: str = ""  # the message that goes with a shared workbook; may name {unit}, {triwulan}, {batas} ...
+    reminders: ReminderWords = field(default_factory=ReminderWords)
 
     @property
     def timezone(self) -> ZoneInfo:
         return ZoneInfo(ZONES[self.zone])
+
+    @property
+    def mailable(self) -> tuple[Contact, ...]:
+        """The contacts with whom a workbook can be shared: those with an e-mail address."""
+        return tuple(contact for contact in self.contacts or () if contact.address)
 
     def has_agreement(self, period: Period) -> bool:
         """Whether a perjanjian kinerja of the period's year is in force on its last day."""
@@ -372,10 +373,8 @@ class Office:
 
     def official(self, post_or_role: str, day: date) -> Official | None:
         """Who held that role (or, for heads of units, that post) on the day; None where nobody is recorded."""
-        for official in self.officials:
-            if post_or_role in (official.post, official.role.value) and holds(official, day):
-                return official
-        return None
+        held = (item for item in self.officials if post_or_role in (item.post, item.role.value) and holds(item, day))
+        return next(held, None)
 
 
 def holds(row: Unit | Official | Indicator, day: date) -> bool:
@@ -396,5 +395,4 @@ def in_force(rows: Iterable[Row], documents: tuple[Document, ...], period: Perio
         for index, document in enumerate(documents)
         if document.year == period.year and document.in_force_from <= period.last_day
     }
-    valid = [row for row in rows if row.document in order]
-    return max(valid, key=lambda row: order[row.document], default=None)
+    return max((row for row in rows if row.document in order), key=lambda row: order[row.document], default=None)

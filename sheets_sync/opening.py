@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.report import Report
 from sheets_sync.screen import err, out, progress, show_troubles
+from sheets_sync.settings.contacts import CONTACTS_VARIABLE
 
 
 def open_office(folder: Path, period: Period | None, *, only_look: bool = False) -> tuple[Project, Period]:
     """The office's folder and the period that is worked on; unless `only_look`, it is ours until the command ends."""
-    project = Project(folder, datetime.now(UTC), progress, connect)
+    project = Project(folder, datetime.now(UTC), progress, connect, os.environ.get(CONTACTS_VARIABLE, ""))
     if not only_look:
         click.get_current_context().with_resource(alone(folder))
     return project, period or project.period_due()

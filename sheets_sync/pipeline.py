@@ -6,21 +6,22 @@ and which unit stood in the way. A trouble with one workbook never stops the oth
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 
-from sheets_sync import collecting, handing, units, website
-from sheets_sync.archive import Trouble
+from sheets_sync import collecting, controlling, handing, reopening, units, website
+from sheets_sync.archive import Changes, Trouble
+from sheets_sync.clock import step_clock
+from sheets_sync.deadlines import Deadlines, deadlines
 from sheets_sync.desk import Desk
 from sheets_sync.errors import StoreError, UsageError
-from sheets_sync.form import deadlines
 from sheets_sync.kit import GENERATED
-from sheets_sync.pages.site import FormatChange, PeriodView, RuleText, render_with
+from sheets_sync.pages.site import FormatChange, PeriodView, RevisionView, RuleText, render_with
 from sheets_sync.period import Period
 from sheets_sync.recap import Gathered, Recap, make_recap
 from sheets_sync.reissuing import CHANGES
 from sheets_sync.report import Report
+from sheets_sync.revision import changed_figures
 from sheets_sync.rules import RULES, THEMES, explanation
 from sheets_sync.trail import Kind
 
@@ -37,8 +38,14 @@ class Project(Desk):
         return handing.create(self, period, dry_run=dry_run)
 
     def pull(self, period: Period, *, full: bool = False, tell: bool = False) -> Report:
-        """What the units filled is archived; where a workbook cannot be read, the last good pull stays."""
-        return collecting.pull(self, period, full=full, tell=tell)
+        """What units and officers filled is archived, and what officials decided in Kendali is carried out.
+
+        Where a workbook cannot be read, the last good pull stays.
+        """
+        listing = self.lookup.find(period)
+        report = collecting.pull(self, period, listing, full=full, tell=tell)
+        report.troubles += controlling.pull(self, period, listing, full=full).troubles
+        return report
 
     def validate(self, period: Period) -> Report:
         """Every archived submission has its catatan pemeriksaan."""
@@ -46,7 +53,9 @@ class Project(Desk):
 
     def feedback(self, period: Period) -> Report:
         """The catatan stand in the tab Periksa of each workbook; what the unit typed is never written."""
-        return collecting.feedback(self, period)
+        report = collecting.feedback(self, period)
+        controlling.feedback(self, period, report)
+        return report
 
     def lock(self, period: Period, *, locked: bool) -> Report:
         """The inputs of every workbook of the period are closed for the units, or open again."""
@@ -65,8 +74,17 @@ class Project(Desk):
         for trouble in pull.troubles:
             troubles.setdefault(trouble.unit, []).append(trouble.text)
         recap = make_recap(self.office, period, gathered, earlier, pull.at, troubles, pull.present)
-        self.archive.keep_recap(period, recap)
+        self.archive.keep_recap(period, recap, self.now)
+        reopening.keep_if_approved(self, period, recap)
         return recap
+
+    def recap_later(self, period: Period) -> dict[Period, Changes]:
+        """The later recaps of the year, whose figures so far rest on this period's, are made anew; what that changed."""
+        found = {}
+        for later in self.archive.periods():
+            if later.year == period.year and later > period and (old := self.archive.recap(later)):
+                found[later] = changed_figures(old, self.recap(later), {})
+        return found
 
     def _gathered(self, period: Period) -> Gathered:
         forms, submissions = self.forms_and_submissions(period)
@@ -87,16 +105,20 @@ class Project(Desk):
         recap = self.archive.recap(period)
         if recap is None:
             return None
-        on_time_until, locked_on = self._deadlines(period)
         return PeriodView(
             period,
             recap,
             self.archive.findings.all(period),
-            on_time_until,
-            locked_on,
+            self.deadlines(period),
             self.archive.recap(period.previous),
             self.office.attention_below,
+            self.archive.papers(period),
             self.archive.courses.all(period),
+            step_clock(self, period, recap),
+            self.archive.trail.lines(period),
+            self._revisions(period),
+            reopening.pending_changes(self, period, recap),
+            self.archive.reopenings(period),
             self._format_changes(period),
         )
 
@@ -109,9 +131,16 @@ class Project(Desk):
                 found[line.unit] = (*found.get(line.unit, ()), FormatChange(line.at, tuple(map(str, changes))))
         return found
 
-    def _deadlines(self, period: Period) -> tuple[date, date]:
+    def _revisions(self, period: Period) -> tuple[RevisionView, ...]:
+        """What is kept of each approval, oldest first."""
+        approvals = self.archive.approvals(period)
+        kept = [number for number in self.archive.revisions(period) if number < len(approvals)]
+        return tuple(RevisionView(number, approvals[number], self.archive.changes(period, number)) for number in kept)
+
+    def deadlines(self, period: Period) -> Deadlines:
+        """The dates that stand in the period's workbooks; without any, those that new ones would get."""
         form = next(iter(self.archive.forms.all(period).values()), None)
-        return (form.on_time_until, form.locked_on) if form else deadlines(self.office, period)
+        return form.deadlines if form else deadlines(self.office, period)
 
     def build(self) -> Path:
         """The site is built into public/; SiteError carries MkDocs's own words."""
@@ -136,9 +165,7 @@ class Project(Desk):
             report.notes += found.notes
             report.troubles += [trouble for trouble in found.troubles if trouble not in report.troubles]
         recap = self.recap(period)
-        for later in self.archive.periods():  # their figures of the year so far rest on this period's
-            if later.year == period.year and later > period and self.archive.recap(later):
-                self.recap(later)
+        self.recap_later(period)
         self.render()
         self.build()
         return report, recap

@@ -119,7 +119,9 @@ class Sheet:
     landscape: bool = False
     paper: str = "A4"
     repeat: tuple[int, int] | None = None  # rows printed again on every page
+    frozen: tuple[int, int] = (0, 0)  # rows and columns that stay in sight
     footer: str = ""
+    editors_role: str = ""  # the role whose addresses alone may type here, where the store knows addresses
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import reduce
 
 from sheets_sync import numerals
 from sheets_sync.achievement import (
@@ -26,6 +27,7 @@ from sheets_sync.dates import typed_date
 from sheets_sync.form import Form, FormRow
 from sheets_sync.model import Accumulation, Office, Polarity, Target, Unit
 from sheets_sync.period import Period
+from sheets_sync.punctuality import Punctuality, counted, punctuality_of
 from sheets_sync.standing import PROVISIONAL, Approval, Standing, standing_of, weakest
 from sheets_sync.submission import Channel, Entry, Finding, Reading, Severity, Submission
 from sheets_sync.workdays import WorkCalendar
@@ -115,6 +117,15 @@ class UnitRecap:
         return self.sent_at is not None and self.state is not UnitState.RETURNED
 
     @property
+    def overdue(self) -> bool:
+        """Whether the deadline is past and the unit never sent; one that was returned waits for its mending."""
+        return self.late and self.sent_at is None
+
+    @property
+    def punctuality(self) -> Punctuality:
+        return punctuality_of(sent=self.has_sent, late_days=self.late_days)
+
+    @property
     def assessed(self) -> int:
         return self.tally.count
 
@@ -139,18 +150,24 @@ class Recap:
         return sum(unit.has_sent for unit in self.units)
 
     @property
+    def punctuality(self) -> dict[Punctuality, int]:
+        """How many units are TEPAT, TERLAMBAT and BELUM; they sum to the units."""
+        return counted(unit.punctuality for unit in self.units)
+
+    @property
+    def within(self) -> int:
+        """Units that have sent, with nothing left that must be mended: their figures are in the recap whole."""
+        return sum(unit.has_sent and not unit.must for unit in self.units)
+
+    @property
     def validated(self) -> int:
         return sum(unit.standing != PROVISIONAL for unit in self.units)
 
     @property
     def budget_total(self) -> tuple[Decimal, Decimal, int]:
         """(pagu, realisasi, programmes) over the programmes whose realisasi is known."""
-        known = [line for line in self.budget if line.actual is not None]
-        return (
-            sum((line.ceiling for line in known), Decimal(0)),
-            sum((line.actual for line in known if line.actual is not None), Decimal(0)),
-            len(known),
-        )
+        known = [(line.ceiling, line.actual) for line in self.budget if line.actual is not None]
+        return sum((pagu for pagu, _ in known), Decimal(0)), sum((real for _, real in known), Decimal(0)), len(known)
 
 
 # --- one unit ------------------------------------------------------------------------------------------------
@@ -176,11 +193,8 @@ class Gathered:
 
     def usable(self, unit: str, code: str) -> Decimal | None:
         """The value typed for that code, unless a catatan says that it must be mended first."""
-        submission = self.submissions.get(unit)
-        entry = _entry(submission, code)
-        if entry is None or self.must_mend(unit, code):
-            return None
-        return entry.value
+        entry = _entry(self.submissions.get(unit), code)
+        return None if entry is None or self.must_mend(unit, code) else entry.value
 
     def must_mend(self, unit: str, code: str) -> bool:
         return any(
@@ -310,8 +324,7 @@ def _unit(
 
 
 def _sent_by(submission: Submission) -> str:
-    reason = f": {submission.basis_reason}" if submission.basis_reason else ""
-    return f"{submission.basis.value}{reason}"
+    return submission.basis.value + (f": {submission.basis_reason}" if submission.basis_reason else "")
 
 
 def _entered(submission: Submission) -> str:
@@ -361,9 +374,7 @@ def make_recap(
         )
         for unit in office.units_in(period)
     )
-    tally = Tally()
-    for unit in units:
-        tally = tally.merge(unit.tally)
+    tally = reduce(Tally.merge, (unit.tally for unit in units), Tally())
     return Recap(
         period=str(period),
         at=at,

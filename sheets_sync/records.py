@@ -6,9 +6,13 @@ never made up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
+from typing import Any
+
+from sheets_sync.trail import Line
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,6 +25,20 @@ class Stamp:
     def moment(self, zone: tzinfo) -> datetime | None:
         """The moment in the office's zone; None where only the day is known."""
         return None if self.clock is None else datetime.combine(self.day, self.clock, zone)
+
+    @property
+    def iso(self) -> str:
+        """`2026-10-07T14:30` in the office's own time, or `2026-10-07` where only the day is known."""
+        return self.day.isoformat() if self.clock is None else f"{self.day.isoformat()}T{self.clock:%H:%M}"
+
+    @classmethod
+    def parse(cls, text: object) -> Stamp | None:
+        """What `iso` wrote; None for anything else."""
+        try:
+            moment = datetime.fromisoformat(str(text))
+        except ValueError:
+            return None
+        return cls(moment.date(), None if len(str(text)) == 10 else moment.time().replace(second=0, microsecond=0))
 
 
 class Part(StrEnum):
@@ -48,6 +66,56 @@ class StepRecord:
     on_behalf: str = ""  # the role on whose behalf it was recorded; empty for its own
     note: str = ""
     proof: tuple[str, ...] = ()
+    done: bool = True  # False: begun only; a step may be done at a time that nobody recorded
+    sha256: tuple[str, ...] = ()  # of each file of `proof`, where this program took it in
+    given_by: str = ""  # of a handing-over: the role that gave, and the one that received
+    received_by: str = ""
+    same_person: bool = False  # whether one person holds both ("pejabat yang sama")
+
+
+def record_data(record: StepRecord) -> dict[str, Any]:
+    """What a line of the trail holds of the record; the line itself has the role and the step."""
+    data: dict[str, Any] = {
+        "part": record.part.value,
+        "start": record.start.iso if record.start else None,
+        "end": record.end.iso if record.end else None,
+        "worked": record.worked,
+        "note": record.note,
+        "proof": list(record.proof),
+        "on_behalf": record.on_behalf,
+        "done": record.done,
+    }
+    if record.sha256:
+        data["sha256"] = list(record.sha256)
+    if record.given_by or record.received_by:
+        data |= {"given_by": record.given_by, "received_by": record.received_by, "same_person": record.same_person}
+    return data
+
+
+def record_of(line: Line) -> StepRecord:
+    """The record that a line of kind STEP holds; what somebody broke in it counts as not recorded."""
+    data: Mapping[str, Any] = line.data
+    part, worked = str(data.get("part", "")), data.get("worked")
+    return StepRecord(
+        step=line.step,
+        part=next((known for known in Part if known.value == part), Part.WHOLE),
+        start=Stamp.parse(data.get("start")),
+        end=Stamp.parse(data.get("end")),
+        worked=worked if isinstance(worked, int) and not isinstance(worked, bool) else None,
+        by=line.by,
+        on_behalf=str(data.get("on_behalf", "")),
+        note=str(data.get("note", "")),
+        proof=_texts(data.get("proof")),
+        done=data.get("done") is not False,
+        sha256=_texts(data.get("sha256")),
+        given_by=str(data.get("given_by", "")),
+        received_by=str(data.get("received_by", "")),
+        same_person=data.get("same_person") is True,
+    )
+
+
+def _texts(found: object) -> tuple[str, ...]:
+    return tuple(map(str, found)) if isinstance(found, list | tuple) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +150,59 @@ class Meeting:
     def complete(self) -> bool:
         """Whether date, place, attendance and notula all stand there (the SOP's step 4 is done)."""
         return bool(self.held and self.place and self.present and self.discussion)
+
+
+class Verdict(StrEnum):
+    """What an official decides in tab Kendali: about a unit's workbook, or (the Camat) about the period."""
+
+    VALIDATE = "validasi"
+    RETURN = "kembalikan"
+    APPROVE = "setujui"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision as it was typed; `unit` is empty where it is about the whole period.
+
+    `reason` is the sentence to the unit, or the paper on which the Camat's approval rests.
+    """
+
+    unit: str
+    verdict: Verdict
+    reason: str = ""
+    dated: date | None = None
+    tab: str = field(default="", compare=False)  # where it stands; a decision that moved is the same decision
+    cell: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A decision that was taken up: first seen when, whether it has been carried out, and else why it could not be."""
+
+    decision: Decision
+    since: datetime
+    done: bool = False
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Step 8: when the data was handed over, by which role it was received, and when, in the receiver's own words."""
+
+    given: Stamp | None = None
+    received_by: str = ""
+    received: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What the workbook Kendali of a period holds."""
+
+    disposition: Disposition = Disposition()
+    steps: tuple[StepRecord, ...] = ()
+    meeting: Meeting = Meeting()
+    decisions: tuple[Decision, ...] = ()
+    handover: Handover = Handover()
 
 
 class Signed(StrEnum):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sheets_sync.archive import Trouble
+from sheets_sync.chronicle import PROGRAM
 from sheets_sync.collecting import check, posted_in, take
 from sheets_sync.course import UnitState, content_mark
 from sheets_sync.desk import Desk
@@ -23,7 +24,6 @@ from sheets_sync.report import Report
 from sheets_sync.submission import Channel, Submission
 from sheets_sync.trail import Kind
 
-BY = "program"
 CHANGES = "perubahan"  # what changed, in the line of the trail
 STEP = 2  # of the SOP: making the format
 
@@ -67,13 +67,10 @@ def _closed(desk: Desk, period: Period, unit: str) -> str:
     course = desk.archive.courses.get(period, unit) or ()
     if course and course[-1].state in (UnitState.VALIDATED, UnitState.LOCKED):
         return course[-1].state.value
-    approvals = desk.archive.approvals(period)
-    reopened = [
-        line for line in desk.archive.trail.lines(period) if line.kind is Kind.REOPENED and line.unit in ("", unit)
-    ]
-    if approvals and not any(line.at.date() >= approvals[-1].on for line in reopened):
-        return "disetujui Camat"
-    return ""
+    approvals = len(desk.archive.approvals(period))
+    orders = desk.archive.reopenings(period)
+    reopened = any(order.revision == approvals and order.unit in ("", unit) for order in orders)
+    return "disetujui Camat" if approvals and not reopened else ""
 
 
 def _renewed(desk: Desk, period: Period, sent: Form, form: Form, item: Found, report: Report) -> bool:
@@ -111,7 +108,7 @@ def _tell_trail(desk: Desk, period: Period, sent: Form, form: Form) -> None:
     lines = [line for line in desk.archive.trail.lines(period) if line.kind is Kind.FORMAT and line.unit == form.unit]
     if changes and not (lines and lines[-1].data.get("baru") == form.version):
         data = {"lama": sent.version, "baru": form.version, CHANGES: changes}
-        desk.archive.trail.add(period, desk.now, Kind.FORMAT, BY, step=STEP, unit=form.unit, data=data)
+        desk.archive.trail.add(period, desk.now, Kind.FORMAT, PROGRAM, step=STEP, unit=form.unit, data=data)
 
 
 def _carry_on(desk: Desk, period: Period, form: Form, opened: Opened) -> None:
@@ -127,8 +124,8 @@ def _carry_on(desk: Desk, period: Period, form: Form, opened: Opened) -> None:
     kept = _kept(old, now, form, same=same)
     archive.submissions.keep(period, unit, kept)
     course = archive.courses.get(period, unit) or ()
-    if same and course and course[-1].content == content_mark(old):
-        archive.courses.keep(period, unit, (*course[:-1], replace(course[-1], content=content_mark(kept))))
+    if same and course and course[-1].state is UnitState.RETURNED and course[-1].content == content_mark(old):
+        archive.courses.add(period, unit, replace(course[-1], content=content_mark(kept)))  # not mended by our change
     check(desk, period, unit)
 
 

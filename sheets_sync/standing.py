@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import takewhile
 
@@ -55,6 +55,21 @@ class Approval:
     on: date
     basis: str  # the paper or words it rests on
     contents: Mapping[str, str]  # unit -> mark of what it had filled
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """The Camat's order to open what was approved or locked: of one unit, or of all where `unit` is empty.
+
+    `revision` is the one that it leads to; 0 where nothing had been approved yet.
+    """
+
+    at: datetime
+    unit: str
+    revision: int
+    why: str
+    basis: str
+    recorded_by: str
 
 
 def standing_of(unit: str, content: str, approvals: Sequence[Approval], *, validated: bool) -> Standing:

@@ -1,7 +1,9 @@
 """The trail (jejak): what happened in a period, line after line, each holding the mark of the one before.
 
-A line that was changed, left out or put in later no longer fits the marks around it. Lines name roles, never
-addresses. How the file is written and locked is the ledger's matter (see `ledger`).
+A line that was changed, left out or put in later no longer fits the marks around it. Only who writes every later
+line anew, and the note of the last one, leaves no trace: the marks guard against a hand in the file, not against a
+forger with this program. Lines name roles, never addresses. How the file is written and locked is the ledger's
+matter (see `ledger`).
 """
 
 from __future__ import annotations
@@ -35,7 +37,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the trail; `by` is a role, `step` 0 and `unit` empty where it is about none."""
+    """One line of the trail; `by` is a role, `step` 0 and `unit` empty where it is about none.
+
+    `at` is when it happened, as far as that is known; the order of the lines is that in which they were written.
+    """
 
     number: int
     at: datetime
@@ -49,6 +54,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """What the next line has before it: the number and the mark of the last one."""
+
+    number: int
+    mark: str
+
+
+EMPTY = End(0, START)
+
+
+@dataclass(frozen=True, slots=True)
 class Trail:
     """A trail as it was read: its lines, what is wrong with it (in Indonesian), and how many bytes are half a line."""
 
@@ -59,64 +75,90 @@ class Trail:
 
 
 def next_line(
-    last: Line | None, at: datetime, kind: Kind, by: str, *, step: int = 0, unit: str = "", data: Mapping[str, Any]
+    last: End, at: datetime, kind: Kind, by: str, *, step: int = 0, unit: str = "", data: Mapping[str, Any]
 ) -> Line:
-    """The line that follows `last`; `data` holds what JSON can hold."""
-    number, before = (last.number + 1, last.mark) if last else (1, START)
-    bare = Line(number, at, kind, by, step, unit, data, before, "")
-    return Line(number, at, kind, by, step, unit, data, before, _mark(_fields(bare)))
+    """The line that follows `last`, as it will be read back; `data` holds what JSON can hold.
+
+    ValueError for a moment without a zone and for numbers that JSON does not know (NaN, infinity).
+    """
+    if at.tzinfo is None:
+        raise ValueError(f"a moment without a zone: {at}")
+    bare = Line(last.number + 1, at, kind, by, step, unit, data, last.mark, "")
+    fields = json.loads(_canonical(_fields(bare)))
+    return _line(fields | {"mark": _mark(fields)})
+
+
+def end_of(line: Line) -> End:
+    """What the line after this one has before it."""
+    return End(line.number, line.mark)
 
 
 def written(line: Line) -> bytes:
-    """The line as it stands in the file."""
+    """The line as it stands in the file: the same line always has the same bytes."""
     return _canonical(_fields(line) | {"mark": line.mark}) + b"\n"
 
 
-def read(content: bytes) -> Trail:
-    """Every line that can be read, and every place where the chain of marks is broken."""
+def read(content: bytes, after: End = EMPTY, place: int = 1) -> Trail:
+    """Every line that can be read, and every place where the chain of marks is broken.
+
+    `content` is the whole file, or what stands after the line `after`, from line `place` on.
+    """
     end = content.rfind(b"\n") + 1
     lines: list[Line] = []
     faults: list[str] = []
-    before, number = START, 0
-    for place, raw in enumerate(content[:end].splitlines(), 1):
+    before, number = after.mark, after.number
+    for row, raw in enumerate(content[:end].split(b"\n")[:-1], place):
         line = _parsed(raw)
         if line is None:
-            faults.append(f"baris {place} tidak dapat dibaca")
+            faults.append(f"baris {row} tidak dapat dibaca")
             before, number = "", number + 1
             continue
-        faults += _faults(place, line, before, number + 1)
+        faults += _faults(row, raw, line, End(number, before))
         lines.append(line)
         before, number = line.mark, line.number
     return Trail(tuple(lines), tuple(faults), end, len(content) - end)
 
 
-def _faults(place: int, line: Line, before: str, number: int) -> Iterable[str]:
-    if line.mark != _mark(_fields(line)):
-        yield f"baris {place} diubah sesudah ditulis ({line.kind.value}, {line.at:%d/%m/%Y %H.%M})"
-    if line.number > number:
-        yield f"sebelum baris {place} hilang {line.number - number} baris"
-    elif line.number < number:
-        yield f"baris {place} bernomor {line.number}, seharusnya {number}"
-    elif before and line.before != before:
-        yield f"baris {place} tidak menyambung pada baris sebelumnya"
+def _faults(row: int, raw: bytes, line: Line, last: End) -> Iterable[str]:
+    """What is wrong with the line in that row; `last` has no mark where the line before could not be read."""
+    if written(line) != raw + b"\n" or line.mark != _mark(_fields(line)):
+        yield f"baris {row} diubah sesudah ditulis ({line.kind.value}, {line.at:%d/%m/%Y %H.%M})"
+    if line.number > last.number + 1:
+        yield f"sebelum baris {row} hilang {line.number - last.number - 1} baris"
+    elif line.number <= last.number:
+        yield f"baris {row} bernomor {line.number}, seharusnya {last.number + 1}"
+    elif last.mark and line.before != last.mark:
+        yield f"baris {row} tidak menyambung pada baris sebelumnya"
 
 
 def _parsed(raw: bytes) -> Line | None:
     try:
-        found = json.loads(raw)
-        return Line(
-            int(found["number"]),
-            datetime.fromisoformat(found["at"]),
-            Kind(found["kind"]),
-            str(found["by"]),
-            int(found["step"]),
-            str(found["unit"]),
-            dict(found["data"]),
-            str(found["before"]),
-            str(found["mark"]),
-        )
-    except (ValueError, KeyError, TypeError, RecursionError):
+        return _line(json.loads(raw.decode(), parse_constant=_refused))
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
+
+
+def _refused(word: str) -> None:
+    raise ValueError(f"no number: {word}")
+
+
+def _line(found: Mapping[str, Any]) -> Line:
+    """The line of these fields; ValueError, KeyError or TypeError where they are none."""
+    line = Line(
+        int(found["number"]),
+        datetime.fromisoformat(found["at"]),
+        Kind(found["kind"]),
+        str(found["by"]),
+        int(found["step"]),
+        str(found["unit"]),
+        dict(found["data"]),
+        str(found["before"]),
+        str(found["mark"]),
+    )
+    if line.at.tzinfo is None:
+        raise ValueError(f"a moment without a zone: {line.at}")
+    _canonical(line.data)  # a number too great for JSON is infinity once read
+    return line
 
 
 def _fields(line: Line) -> dict[str, Any]:
@@ -128,7 +170,9 @@ def _fields(line: Line) -> dict[str, Any]:
 
 
 def _canonical(fields: Mapping[str, Any]) -> bytes:
-    return json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    """The fields as bytes, the same for the same fields; half a character, which no file holds, becomes `?`."""
+    text = json.dumps(fields, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode(errors="replace")
 
 
 def _mark(fields: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 from sheets_sync.period import MONTHS
 
@@ -17,6 +17,7 @@ SHAPES = tuple(
         r"(?:[a-z]{4,6},?\s+)?(?P<day>\d{1,2})\s+(?P<month>[a-z]{3,9})\.?\s+(?P<year>\d{4})",
     )
 )
+CLOCK_ALONE = re.compile(CLOCK, re.IGNORECASE)
 
 
 def parse_moment(text: str, zone: tzinfo, zone_name: str) -> datetime:
@@ -24,24 +25,44 @@ def parse_moment(text: str, zone: tzinfo, zone_name: str) -> datetime:
 
     Day before month, as in Indonesia; a year of two digits and another zone's name are not read.
     """
+    day, clock = parse_day(text, zone_name)
+    return datetime.combine(day, clock or time(), zone)
+
+
+def parse_day(text: str, zone_name: str) -> tuple[date, time | None]:
+    """The day, and the time of day where one is given; ValueError as for `parse_moment`."""
     plain = " ".join(text.split())
     found = next((match for shape in SHAPES if (match := shape.fullmatch(plain))), None)
     if found is None:
         raise ValueError(f'{text!r} bukan tanggal; tulis seperti 2026-10-07 atau "7-10-2026 14.30"')
-    if found["zone"] and found["zone"].upper() != zone_name:
-        raise ValueError(f"{text!r} memakai {found['zone'].upper()}, padahal kantor memakai {zone_name}")
+    _same_zone(text, found, zone_name)
     month = _month(found["month"])
     try:
-        return datetime(
-            int(found["year"]),
-            month,
-            int(found["day"]),
-            int(found["hour"] or 0),
-            int(found["minute"] or 0),
-            tzinfo=zone,
-        )
+        day = date(int(found["year"]), month, int(found["day"]))
+        return day, _clock(found)
     except ValueError as problem:
         raise ValueError(f"{text!r} tidak ada di kalender; periksa tanggal dan jamnya") from problem
+
+
+def parse_clock(text: str, zone_name: str) -> time:
+    """The time of day of `14.30`, `pukul 14.30 WITA`; ValueError in Indonesian for anything else."""
+    found = CLOCK_ALONE.fullmatch(" ".join(text.split()))
+    if found is None or found["hour"] is None:
+        raise ValueError(f"{text!r} bukan jam; tulis seperti 14.30")
+    _same_zone(text, found, zone_name)
+    try:
+        return _clock(found) or time()
+    except ValueError as problem:
+        raise ValueError(f"{text!r} bukan jam; tulis seperti 14.30") from problem
+
+
+def _same_zone(text: str, found: re.Match[str], zone_name: str) -> None:
+    if found["zone"] and found["zone"].upper() != zone_name:
+        raise ValueError(f"{text!r} memakai {found['zone'].upper()}, padahal kantor memakai {zone_name}")
+
+
+def _clock(found: re.Match[str]) -> time | None:
+    return time(int(found["hour"]), int(found["minute"])) if found["hour"] else None
 
 
 def _month(text: str) -> int:

@@ -10,13 +10,16 @@ import click
 from rich.markup import escape
 
 from sheets_sync.dates import moment
+from sheets_sync.errors import UsageError
 from sheets_sync.intake_commands import accept_command, type_command
 from sheets_sync.model import Role
 from sheets_sync.opening import finish, open_office, recap_after
 from sheets_sync.period import Period
-from sheets_sync.screen import out
+from sheets_sync.pipeline import Project
+from sheets_sync.reopening import reopen, wording
+from sheets_sync.screen import out, show_changes
 from sheets_sync.units import approve, approve_period, find_unit, lock_one, send_back
-from sheets_sync.verbs import Verbs, office_option, period_option, role_option
+from sheets_sync.verbs import Verbs, office_option, period_option, recorder_option, role_option
 
 
 class UnitVerbs(Verbs):
@@ -121,7 +124,7 @@ unit.add_command(type_command)
 
 @click.group(cls=Verbs, options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...")
 def period() -> None:
-    """Satu triwulan: persetujuan Camat.
+    """Satu triwulan: persetujuan Camat, dan pembukaan kembali atas perintahnya.
 
     Contoh: sheets-sync period approve --tanggal 2026-10-12 --dasar "lembar disposisi 12 Oktober 2026"
     """
@@ -144,3 +147,44 @@ def approve_period_(tanggal: datetime | None, dasar: str, folder: Path, period: 
     approve_period(project, period, day, dasar)
     recap = project.recap(period)
     out.print(f"{period.label}: {recap.standing.words}. Situs ikut berubah setelah `sheets-sync render`.")
+    if kept := project.archive.revisions(period):
+        show_changes(project.archive.changes(period, kept[-1]))
+    _recap_later(project, period)
+
+
+@period.command("reopen")
+@click.argument("when", metavar="PERIODE")
+@click.argument("code", metavar="[UNIT]", default="")
+@click.option("--alasan", default="", metavar="KALIMAT", help="Apa yang perlu diperbaiki; dibaca unit di lembarnya. Wajib.")  # fmt: skip
+@click.option("--dasar", default="", metavar="TEKS", help="Naskah Camat yang memerintahkan pembukaan kembali. Wajib.")
+@recorder_option
+@office_option
+def reopen_(when: str, code: str, alasan: str, dasar: str, by: Role, folder: Path) -> None:
+    """Membuka kembali triwulan yang sudah disetujui atau dikunci.
+
+    Hanya atas perintah Camat. Yang sudah disetujui tetap tersimpan dan berlaku sampai disetujui lagi sebagai REVISI KE-n; setiap angka yang berubah didaftar.
+
+    Contoh: sheets-sync period reopen 2026-TW3 PEM --alasan "Angka PEM-01 keliru." --dasar "disposisi Camat 20 Oktober 2026"
+    """
+    try:
+        chosen = Period.parse(when)
+    except ValueError:
+        mistakes = [f"{when!r} bukan triwulan; tulis seperti 2026-TW3.", *wording(alasan, dasar)]
+        raise UsageError("\n".join(mistakes)) from None
+    project, period = open_office(folder, chosen)
+    done = reopen(project, period, code, alasan, dasar, by)
+    out.print(
+        f"{period.label}: dibuka kembali {', '.join(done.units)}, atas perintah Camat ({escape(done.order.basis)})."
+    )
+    if done.order.revision:
+        out.print(f"Yang sudah disetujui tetap berlaku, sampai disetujui lagi sebagai REVISI KE-{done.order.revision}.")
+    recap_after(project, period)
+    _recap_later(project, period)
+    finish(done.report)
+
+
+def _recap_later(project: Project, period: Period) -> None:
+    """The later periods that rest on this one are computed anew, and named."""
+    for later, changes in project.recap_later(period).items():
+        told = f"{len(changes)} angka berubah" if changes else "tidak ada angka yang berubah"
+        out.print(f"{later.label} dihitung ulang: {told}.")

@@ -18,9 +18,11 @@ from sheets_sync.errors import UsageError, WorkbookError
 from sheets_sync.form import Form
 from sheets_sync.lookup import Found
 from sheets_sync.model import Official, Role, Unit
+from sheets_sync.officers import same_person
 from sheets_sync.period import Period
 from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.report import Report
+from sheets_sync.rules.returned import CODE as RETURNED_CODE
 from sheets_sync.standing import Approval
 from sheets_sync.submission import Finding, Severity, Submission
 
@@ -65,7 +67,9 @@ def approve(desk: Desk, period: Period, code: str, by: Role) -> Event:
     if is_validated(course, submission):
         raise UsageError(f"Isian {unit.name} sudah tervalidasi dan tidak berubah sejak itu.")
     findings = check(desk, period, unit.code)
-    if must := [finding for finding in findings if finding.severity is Severity.MUST]:
+    as_it_stands = bool(course) and course[-1].reopened  # on the Camat's order, which need not change every unit
+    must = [finding for finding in findings if finding.severity is Severity.MUST]
+    if must := [finding for finding in must if not (as_it_stands and finding.rule == RETURNED_CODE)]:
         raise UsageError(_not_yet(unit, must))
     official = desk.office.official(by.value, desk.now.date())
     if official is None:
@@ -102,7 +106,7 @@ def approve_period(desk: Desk, period: Period, on: date, basis: str) -> Approval
     if approvals and approvals[-1].contents == contents:
         raise UsageError(f"{period.label} sudah disetujui, dan tidak ada isian yang berubah sejak itu.")
     approval = Approval(on, " ".join(basis.split()), contents)
-    desk.archive.keep_approvals(period, (*approvals, approval))
+    desk.archive.add_approval(period, desk.now, approval)
     return approval
 
 
@@ -149,8 +153,7 @@ def _lock(desk: Desk, period: Period, item: Found, report: Report, *, locked: bo
 
 
 def _record(desk: Desk, period: Period, event: Event, unit: Unit) -> None:
-    course = desk.archive.courses.get(period, unit.code) or ()
-    desk.archive.courses.keep(period, unit.code, (*course, event))
+    desk.archive.courses.add(period, unit.code, event)
 
 
 def _sent(desk: Desk, period: Period, unit: Unit) -> tuple[Form, Submission]:
@@ -176,15 +179,3 @@ def _had_a_hand(official: Official, form: Form, submission: Submission) -> bool:
     if submission.typed_by and official.title == submission.typed_by:
         return True
     return any(same_person(name, official.name) for name in (form.head_name, submission.tick.note))
-
-
-def same_person(one: str, other: str) -> bool:
-    """Whether two names, with or without titles, can be one person's: "Dewi" and "Dewi Anggraini, S.E." can."""
-    first, second = _name_parts(one), _name_parts(other)
-    return bool(first and second) and (first <= second or second <= first)
-
-
-def _name_parts(name: str) -> set[str]:
-    """The words of a name before its titles; abbreviations and what stands in brackets are none."""
-    bare = re.sub(r"\(.*?\)", " ", name.split(",", maxsplit=1)[0]).casefold()
-    return {word for word in bare.split() if word.isalpha() and len(word) > 1}

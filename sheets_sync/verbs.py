@@ -22,9 +22,14 @@ VERBS = (
     "feedback",
     "recap",
     "render",
+    "remind",
     "unit",
+    "step",
     "period",
+    "format",
+    "paper",
     "lock",
+    "trail",
 )
 OFFICIALS = (Role.PLANNING, Role.EVALUATION, Role.SECRETARY, Role.CAMAT)  # who may decide about a unit's workbook
 
@@ -78,6 +83,15 @@ def role_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--oleh", "by", type=click.Choice(roles), default=Role.PLANNING.value, metavar="PERAN", callback=_role,
         help=f"Peran pejabatnya: {', '.join(roles)}; bila tidak disebut, {Role.PLANNING.value}.",
+    )(command)  # fmt: skip
+
+
+def recorder_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Who records what another decided: a role, never a name."""
+    roles = [role.value for role in OFFICIALS]
+    return click.option(
+        "--dicatat-oleh", "by", type=click.Choice(roles), default=Role.PLANNING.value, metavar="PERAN", callback=_role,
+        help=f"Peran yang mencatatnya: {', '.join(roles)}; bila tidak disebut, {Role.PLANNING.value}.",
     )(command)  # fmt: skip
 
 

@@ -97,7 +97,7 @@ def with_budget(form: Form) -> Form:
 
 
 def other_deadline(form: Form) -> Form:
-    return versioned(replace(form, locked_on=form.locked_on.replace(day=28)))
+    return versioned(replace(form, deadlines=replace(form.deadlines, locked_on=form.locked_on.replace(day=28))))
 
 
 CHANGES = (other_target, one_less, one_more_first, one_more_between, other_order, with_budget, other_deadline)

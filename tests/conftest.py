@@ -12,11 +12,13 @@ import pytest
 from sheets_sync import kit, settings
 from sheets_sync.form import Form, FormWords, make_form
 from sheets_sync.model import Office
+from sheets_sync.office_books import BOOKS
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 
 OFFICES = Path(__file__).parent / "offices"
 TW3 = Period(2026, 3)
+WORKBOOKS = 7 + len(BOOKS)  # of Batui Selatan in a period: one a unit, and the office's own
 AFTER_TW3 = datetime.fromisoformat("2026-10-08T10:30:00+08:00")
 
 MakeProject = Callable[..., Project]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.conftest import lay_out_office
+from tests.conftest import WORKBOOKS, lay_out_office
 
 ROOT = Path(__file__).parent.parent
 VERBS = ["init", "demo", "run", "status", "create", "pull", "validate", "feedback", "recap", "render"]
@@ -90,7 +90,7 @@ def test_run_says_what_it_did(ran: Path) -> None:
     """`run` leaves the site, the archive and the workbooks."""
     assert (ran / "public" / "index.html").is_file()
     assert (ran / "data" / "2026-TW3" / "rekap.json").is_file()
-    assert len(list((ran / "lembar" / "2026-TW3").glob("*.xlsx"))) == 7
+    assert len(list((ran / "lembar" / "2026-TW3").glob("*.xlsx"))) == WORKBOOKS
 
 
 def test_status_prints_units_and_steps(ran: Path) -> None:
@@ -106,6 +106,27 @@ def test_status_as_json(ran: Path) -> None:
     found = json.loads(sheets_sync("status", "--period", "2026-TW3", "--json", cwd=ran).stdout)
     assert (len(found["langkah"]), len(found["unit"])) == (9, 7)
     assert found["capaian"] is None
+
+
+def test_status_prints_the_dates_and_who_kept_them(ran: Path) -> None:
+    """Both dates with their reason, the kabupaten's day, and three counts that sum to the seven units."""
+    words = sheets_sync("status", "--period", "2026-TW3", cwd=ran).stdout
+    assert "Tepat waktu sampai Jumat 9 Oktober 2026 (5 hari kerja sebelum batas kabupaten)" in words
+    assert "dikunci Rabu 14 Oktober 2026 (2 hari kerja sebelum batas kabupaten)" in words
+    assert "Batas kabupaten: Jumat 16 Oktober 2026 (perkiraan" in words
+    assert "0 TEPAT · 0 TERLAMBAT · 7 BELUM, dari 7 unit" in words
+
+
+def test_status_as_json_tells_dates_and_punctuality(ran: Path) -> None:
+    """The same for programs; an assumed deadline has no letter."""
+    found = json.loads(sheets_sync("status", "--period", "2026-TW3", "--json", cwd=ran).stdout)
+    assert found["tenggat"] == {
+        "tepat_waktu_sampai": "2026-10-09", "alasan_tepat_waktu": "5 hari kerja sebelum batas kabupaten",
+        "dikunci_pada": "2026-10-14", "alasan_dikunci": "2 hari kerja sebelum batas kabupaten",
+        "batas_kabupaten": "2026-10-16", "dasar": None,
+    }  # fmt: skip
+    assert found["ketepatan"] == {"TEPAT": 0, "TERLAMBAT": 0, "BELUM": 7}
+    assert {unit["ketepatan"] for unit in found["unit"]} == {"BELUM"}
 
 
 def test_each_verb_runs_alone(ran: Path) -> None:

@@ -186,8 +186,10 @@ def another_way(project: Project, channel: Channel = Channel.ACCEPTED) -> Submis
     submission = project.archive.submissions.get(TW3, "PEM")
     assert submission is not None
     path.write_bytes(blank)
-    for shelf in ("kiriman", "riwayat", "periksa", "jawaban"):
+    for shelf in ("kiriman", "periksa", "jawaban"):
         (project.archive.folder / str(TW3) / shelf / "PEM.json").unlink()
+    for name in ("jejak.jsonl", "jejak.ujung"):
+        (project.archive.folder / str(TW3) / name).unlink()
     source = Source("DOC-20261005-WA0003.xls", "1" * 64, project.now)
     return replace(submission, channel=channel, source=source, pulled=project.now, first_sent=project.now, basis=TimeBasis.ACCEPTED)  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from sheets_sync.dates import long_date, moment, weekday_date
+from sheets_sync.dates import long_date, moment, spelled, spelled_date, weekday_date
 from sheets_sync.model import Office
 
 
@@ -58,3 +58,21 @@ def test_a_moment_is_told_in_the_offices_zone(office: Office) -> None:
 
     assert when.utcoffset() == timedelta(hours=8)
     assert moment(when, office.zone) == "Jumat 9 Oktober 2026 pukul 07.30 WITA"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "nol"), (1, "satu"), (10, "sepuluh"), (11, "sebelas"), (12, "dua belas"), (19, "sembilan belas"),
+        (20, "dua puluh"), (31, "tiga puluh satu"), (100, "seratus"), (110, "seratus sepuluh"), (212, "dua ratus dua belas"),
+        (1000, "seribu"), (2000, "dua ribu"), (2026, "dua ribu dua puluh enam"), (1999, "seribu sembilan ratus sembilan puluh sembilan"),
+    ],
+)  # fmt: skip
+def test_a_number_is_spelled(number: int, words: str) -> None:
+    """As Indonesian spells it: sebelas, belas, seratus, seribu."""
+    assert spelled(number) == words
+
+
+def test_a_date_is_spelled_as_a_berita_acara_opens() -> None:
+    """The weekday and every number in words."""
+    assert spelled_date(date(2026, 10, 8)) == ("Kamis tanggal delapan bulan Oktober tahun dua ribu dua puluh enam")

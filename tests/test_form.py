@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync import settings
-from sheets_sync.form import Form, FormRow, FormWords, Key, deadlines, make_form, target_figure
-from sheets_sync.model import Accumulation, DayKind, Frequency, Indicator, Office, SpecialDay, Target, TypedAs, Unit
+from sheets_sync.deadlines import deadlines
+from sheets_sync.form import Form, FormRow, FormWords, Key, make_form, target_figure
+from sheets_sync.model import Accumulation, Frequency, Indicator, Office, Target, TypedAs, Unit
+from sheets_sync.office_days import DayKind, RegencyDeadline, SpecialDay
 from sheets_sync.period import Period
 from tests.conftest import TW3, lay_out_office
 
@@ -194,25 +196,12 @@ def test_a_programme_may_name_another_filler(tmp_path: Path) -> None:
     assert filled == {"REN": ["7.01.01", "7.01.02"], "PEM": ["7.01.03"], "KEL1": [], "KEL2": [], "KEL3": []}
 
 
-@pytest.mark.parametrize(
-    ("period", "on_time", "locked"),
-    [
-        (TW1, date(2026, 4, 10), date(2026, 4, 15)),
-        (TW2, date(2026, 7, 9), date(2026, 7, 14)),
-        (TW3, date(2026, 10, 9), date(2026, 10, 14)),
-    ],
-    ids=str,
-)
-def test_deadlines_are_counted_in_working_days(office: Office, period: Period, on_time: date, locked: date) -> None:
-    """On time until the seventh working day after the quarter, locked on the tenth."""
-    assert deadlines(office, period) == (on_time, locked)
+def test_a_form_carries_its_dates_and_why(office: Office, forms: dict[str, Form]) -> None:
+    """Those of the office for the period, with the reason that is printed."""
+    form = forms["REN"]
 
-
-def test_a_local_holiday_puts_the_deadlines_off(office: Office) -> None:
-    """The office's own shared leave on 2 October moves both days."""
-    leave = SpecialDay(date(2026, 10, 2), DayKind.SHARED_LEAVE, "karangan")
-
-    assert deadlines(replace(office, special_days=(leave,)), TW3) == (date(2026, 10, 12), date(2026, 10, 15))
+    assert form.deadlines == deadlines(office, TW3)
+    assert (form.on_time_until, form.locked_on) == (date(2026, 10, 9), date(2026, 10, 14))
 
 
 def test_the_head_is_whoever_holds_the_post_at_the_quarters_end(loaded: tuple[Office, FormWords]) -> None:
@@ -236,8 +225,13 @@ CHANGES: dict[str, Change] = {
     "letterhead": lambda office, words: (replace(office, letterhead=("KOP",)), words),
     "paper": lambda office, words: (replace(office, paper="A4"), words),
     "no longer a sample": lambda office, words: (replace(office, sample=False), words),
-    "on-time day": lambda office, words: (replace(office, on_time_days=8), words),
-    "locking day": lambda office, words: (replace(office, lock_days=11), words),
+    "on-time day": lambda office, words: (replace(office, on_time_before=4), words),
+    "locking day": lambda office, words: (replace(office, locked_before=1), words),
+    "assumed deadline": lambda office, words: (replace(office, regency_workday=13), words),
+    "kabupaten's letter": lambda office, words: (
+        replace(office, regency_deadlines=(RegencyDeadline(TW3, date(2026, 10, 16), "surat"),)),
+        words,
+    ),
     "holiday": lambda office, words: (
         replace(office, special_days=(SpecialDay(date(2026, 10, 5), DayKind.HOLIDAY, ""),)),
         words,

@@ -69,5 +69,5 @@ def test_whatever_differs_is_named(forms: dict[str, Form], change: Callable[[For
 def test_no_field_is_forgotten() -> None:
     """Each field of a row and of the form has its word, so that a new one cannot change in silence."""
     assert {field.name for field in fields(FormRow)} == {"code", *LABELS, *COMES_WITH}
-    listed = {"region", "unit", "period", "rows", "budget", "version"}
+    listed = {"region", "unit", "period", "rows", "budget", "version", "deadlines"}
     assert {field.name for field in fields(Form)} == {*listed, *SHOWN, *TOLD}

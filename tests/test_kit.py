@@ -41,6 +41,15 @@ def test_an_empty_office_has_no_traces_of_the_sample(tmp_path: Path) -> None:
     assert not (tmp_path / "kantor" / "templates" / "office").exists()
 
 
+def test_word_templates_arrive_byte_for_byte(tmp_path: Path) -> None:
+    """`init` lays the office's papers out as they were shipped."""
+    kit.lay_out(tmp_path / "kantor")
+    shipped = {path.name: path.read_bytes() for path in (ROOT / "templates" / "documents").glob("*.docx")}
+    laid_out = {path.name: path.read_bytes() for path in (tmp_path / "kantor" / "templates" / "documents").iterdir()}
+    assert len(shipped) == 8
+    assert laid_out == shipped
+
+
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     """A folder with content is refused, and so is a file."""
     (tmp_path / "a").write_text("isi", "utf-8")
@@ -89,6 +98,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with zipfile.ZipFile(wheel) as content:
         assert "sheets_sync/kit/site/index.md" in content.namelist()
         assert not [name for name in content.namelist() if "/hasil/" in name]
+        for path in (ROOT / "templates" / "documents").glob("*.docx"):
+            assert content.read(f"sheets_sync/kit/templates/documents/{path.name}") == path.read_bytes()
     venv.create(folder / "venv", symlinks=True)
     python = folder / "venv" / "bin" / "python"
     # The libraries of this environment stand in for their download; the package itself comes from the wheel alone.

@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sheets_sync.achievement import Outcome, Tally
 from sheets_sync.course import Event, UnitState, content_mark
 from sheets_sync.form import Form
 from sheets_sync.model import Accumulation, Office, Polarity, Target
+from sheets_sync.punctuality import Punctuality
 from sheets_sync.recap import Achievement, BudgetLine, Gathered, Recap, UnitRecap, make_recap
 from sheets_sync.standing import PROVISIONAL, VALIDATED, Approval, Standing, Vouched
 from sheets_sync.submission import Channel, Entry, Finding, Place, Reading, Severity, Submission, TimeBasis
@@ -116,6 +119,52 @@ def test_lateness_ends_with_the_sending(office: Office, forms: dict[str, Form], 
     assert unit_of(recap_of(office, gathered(forms, late)), "PEM").late_days == 1
     waiting = unit_of(recap_of(office, gathered(forms, unsent)), "PEM")
     assert (waiting.late_days, waiting.sent_at, waiting.sent_by, waiting.state) == (2, None, "", UnitState.FILLED)
+
+
+@pytest.mark.parametrize(
+    ("sent_after", "returned", "expected"),
+    [
+        (0, False, (1, 0, 6)),
+        (4, False, (0, 1, 6)),
+        (None, False, (0, 0, 7)),
+        (0, True, (0, 0, 7)),
+    ],
+    ids=["in time", "late", "not ticked", "in time and returned"],
+)
+def test_tepat_terlambat_belum_sum_to_the_units(
+    office: Office, forms: dict[str, Form], pem: Submission, sent_after: int | None, returned: bool,
+    expected: tuple[int, int, int],
+) -> None:  # fmt: skip
+    """One unit sends, six do not, past the deadline: they are BELUM; who was asked to mend it is so again."""
+    submission = (
+        replace(pem, sent=False)
+        if sent_after is None
+        else replace(pem, first_sent=SENT_AT + timedelta(days=sent_after))
+    )
+    event = Event(NOW, UnitState.RETURNED, "kasubag", "bukti belum ada", content_mark(submission))
+    recap = recap_of(office, gathered(forms, submission, courses={"PEM": (event,)} if returned else {}))
+
+    assert tuple(recap.punctuality.values()) == expected
+    assert unit_of(recap, "PEM").overdue is (sent_after is None)
+    assert unit_of(recap, "PMD").overdue
+    assert list(recap.punctuality) == [Punctuality.ON_TIME, Punctuality.LATE, Punctuality.NOT_SENT]
+
+
+@given(sent=st.lists(st.none() | st.integers(-5, 20), min_size=7, max_size=7), late=st.integers(-10, 20))
+def test_the_counts_sum_whoever_sends_when(
+    office: Office, forms: dict[str, Form], sent: list[int | None], late: int
+) -> None:
+    """Before the deadline and after it, sent or not: the three counts sum to the units, the first two to those sent."""
+    submissions = [
+        replace(filled(forms[unit]), first_sent=SENT_AT + timedelta(days=days))
+        for unit, days in zip(UNITS, sent, strict=True)
+        if days is not None
+    ]
+    recap = recap_of(office, gathered(forms, *submissions), at=NOW + timedelta(days=late))
+    counts = recap.punctuality
+
+    assert sum(counts.values()) == len(recap.units) == 7
+    assert counts[Punctuality.ON_TIME] + counts[Punctuality.LATE] == recap.sent == len(submissions)
 
 
 def test_catatan_are_counted_by_weight(office: Office, forms: dict[str, Form], pem: Submission) -> None:

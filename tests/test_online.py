@@ -13,8 +13,9 @@ import pytest
 from sheets_sync.course import UnitState
 from sheets_sync.errors import StoreError
 from sheets_sync.form import Form
+from sheets_sync.office_books import BOOKS
 from sheets_sync.stores.google.client import ATTEMPTS, Kind
-from tests.conftest import AFTER_TW3, TW3
+from tests.conftest import AFTER_TW3, TW3, WORKBOOKS
 from tests.fake_google.drive_model import SPREADSHEET
 from tests.fake_google.faults import Fault
 from tests.online import OWNER, OnlineOffice, address_of, online_office
@@ -68,16 +69,16 @@ def files(online: OnlineOffice) -> list[str]:
 
 def test_every_unit_gets_one_spreadsheet_and_one_invitation(made: OnlineOffice) -> None:
     """Seven files in the period's folder, each shared with its unit, with the official message."""
-    assert len(files(made)) == 7
+    assert len(files(made)) == WORKBOOKS
     for unit in ("PEM", "REN"):
         (mail,) = made.google.state.mails_to(address_of(unit))
         assert "Triwulan III 2026" in mail.message
 
 
 def test_creating_costs_three_calls_a_unit(online: OnlineOffice) -> None:
-    """One listing, one folder, and for each unit: the file, its content, its address."""
+    """One listing, one folder, for each unit the file, its content, its address, and the office's own without one."""
     online.project().create(TW3)
-    assert online.requests() == 3 * 7 + 2
+    assert online.requests() == 3 * 7 + 2 + 2 * len(BOOKS)
 
 
 def test_creating_again_changes_nothing(made: OnlineOffice) -> None:
@@ -85,7 +86,7 @@ def test_creating_again_changes_nothing(made: OnlineOffice) -> None:
     before = made.requests()
     report = made.project().create(TW3)
     assert (report.done, report.troubles, made.requests() - before) == ([], [], 1)
-    assert len(files(made)) == 7
+    assert len(files(made)) == WORKBOOKS
 
 
 def test_an_added_address_is_the_only_one_invited(made: OnlineOffice) -> None:
@@ -135,7 +136,7 @@ def test_a_change_costs_one_read_and_one_write(settled: OnlineOffice) -> None:
 
 
 def test_full_reads_all(settled: OnlineOffice) -> None:
-    assert sync(settled, full=True) == 1 + 7
+    assert sync(settled, full=True) == 1 + WORKBOOKS
 
 
 def test_catatan_stand_in_the_row_in_periksa_and_on_the_cell(made: OnlineOffice, forms: dict[str, Form]) -> None:
@@ -229,7 +230,7 @@ def test_a_file_that_is_gone_is_named_with_the_day_of_what_we_have(settled: Onli
     assert trouble.unit == "PEM"
     assert "Kamis 8 Oktober 2026" in trouble.text
     assert [trouble.unit for trouble in settled.project().create(TW3).troubles] == ["PEM"]
-    assert len(files(settled)) == 6
+    assert len(files(settled)) == WORKBOOKS - 1
 
 
 def test_the_recap_goes_on_with_the_last_good_pull(settled: OnlineOffice) -> None:
@@ -279,7 +280,7 @@ def test_a_lost_archive_is_made_again_from_drive(settled: OnlineOffice) -> None:
     shutil.rmtree(settled.folder / "data")
     report = settled.project(LATER).create(TW3)
     assert report.troubles == []
-    assert len(files(settled)) == 7
+    assert len(files(settled)) == WORKBOOKS
     assert len(settled.google.state.mails_to(address_of("PEM"))) == 1
     project = settled.project(LATER)
     assert project.pull(TW3).troubles == []
@@ -376,7 +377,7 @@ def test_a_folder_that_was_deleted_is_made_anew(online: OnlineOffice) -> None:
     online.google.state.remove(online.google.state.files[online.file_of("REN")])
     online.google.state.remove(folder)
     assert [trouble.unit for trouble in online.project().create(TW3).troubles] == ["REN"]
-    assert len(files(online)) == 6
+    assert len(files(online)) == WORKBOOKS - 1
 
 
 def test_a_binned_folder_is_not_filled(online: OnlineOffice) -> None:
@@ -394,7 +395,7 @@ def test_a_binned_folder_is_not_filled(online: OnlineOffice) -> None:
         online.project().create(TW3)
     folder.trashed = False
     assert online.project().create(TW3).troubles == []
-    assert len(files(online)) == 7
+    assert len(files(online)) == WORKBOOKS
     assert [len(online.google.state.mails_to(address_of(unit))) for unit in UNITS] == [1] * 7
 
 
@@ -404,7 +405,7 @@ def test_one_file_that_cannot_be_made_does_not_stop_the_others(online: OnlineOff
     (trouble,) = online.project().create(TW3).troubles
     assert "terganggu" in trouble.text
     assert online.project().create(TW3).troubles == []
-    assert len(files(online)) == 7
+    assert len(files(online)) == WORKBOOKS
 
 
 def test_new_files_that_cannot_be_made_do_not_keep_the_old_from_being_read(

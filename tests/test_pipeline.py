@@ -23,10 +23,11 @@ from sheets_sync.course import UnitState
 from sheets_sync.demo import type_into
 from sheets_sync.errors import ArchiveError, SiteError, UsageError
 from sheets_sync.lookup import workbook_name
+from sheets_sync.office_books import BOOKS
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.submission import Severity, Submission
-from tests.conftest import AFTER_TW3, TW3, MakeProject
+from tests.conftest import AFTER_TW3, TW3, WORKBOOKS, MakeProject
 from tests.play import fill, on_target, workbook_path
 
 WITA = "+08:00"
@@ -56,11 +57,11 @@ def submission(project: Project, unit: str) -> Submission:
 
 
 def test_create_makes_a_workbook_for_every_unit(make_project: MakeProject) -> None:
-    """Each unit of the period gets one workbook, and its form is archived as sent."""
+    """Each unit of the period gets one workbook, the office its own; a unit's form is archived as sent."""
     project = make_project()
     report = project.create(TW3)
     codes = [unit.code for unit in project.office.units_in(TW3)]
-    assert len(report.done) == len(codes) == 7
+    assert len(report.done) == len(codes) + len(BOOKS) == WORKBOOKS
     assert sorted(project.archive.forms.all(TW3)) == sorted(codes)
 
 
@@ -75,9 +76,9 @@ def test_create_again_touches_nothing(make_project: MakeProject) -> None:
 
 
 def test_dry_run_only_says(make_project: MakeProject) -> None:
-    """A dry run names the seven workbooks and makes none."""
+    """A dry run names every workbook and makes none."""
     project = make_project()
-    assert len(project.create(TW3, dry_run=True).done) == 7
+    assert len(project.create(TW3, dry_run=True).done) == WORKBOOKS
     assert not (project.root / "lembar").exists()
     assert not (project.root / "data").exists()
 
@@ -366,7 +367,7 @@ def test_a_killed_run_is_carried_on(office_folder: Path, moment: float) -> None:
     report, recap = project.run(TW3)
     assert report.troubles == []
     assert len(recap.units) == 7
-    assert len(project.store.find("2026-TW3")) == 7
+    assert len(project.store.find("2026-TW3")) == WORKBOOKS
 
 
 def test_catatan_never_reach_another_unit(make_project: MakeProject) -> None:

@@ -278,7 +278,8 @@ def test_returned_stays_returned(sent: OnlineOffice) -> None:
     sync(sent)
     sync(sent)
     course = Archive(sent.folder / "data").courses.get(TW3, "PEM") or ()
-    assert [event.state for event in course] == [UnitState.SENT, UnitState.RETURNED]
+    assert [event.state for event in course][:2] == [UnitState.SENT, UnitState.RETURNED]
+    assert {(event.state, event.why) for event in course[1:]} == {(UnitState.RETURNED, "Lengkapi bukti dukungnya")}
 
 
 # --- closed, and cut off -------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from sheets_sync import reissuing, units
+from sheets_sync.chronicle import add_approval, add_reopening
 from sheets_sync.course import UnitState
 from sheets_sync.intake import accept, examine
 from sheets_sync.model import Role
@@ -21,6 +22,7 @@ from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.report import FORMER_FORM
 from sheets_sync.sending import make_sending
+from sheets_sync.standing import Approval, Reopening
 from sheets_sync.stores.exchange import REPLACED
 from sheets_sync.stores.xlsx import XlsxFolder
 from sheets_sync.submission import Channel, Submission
@@ -235,21 +237,12 @@ def test_what_the_camat_approved_is_not_changed(make_project: MakeProject) -> No
     for unit in project.office.units_in(TW3):
         fill(project, TW3, unit.code, on_target(project, TW3, unit.code), saved=SAVED)
     project.pull(TW3)
-    approval = replace_approval(project)
+    add_approval(project.archive.trail, TW3, AFTER_TW3, Approval(date(2026, 10, 8), "nota dinas", {}))
     change_target(project)
     assert "disetujui Camat" in make_project().create(TW3).notes[0]
-    project.archive.trail.add(TW3, AFTER_TW3, Kind.REOPENED, "operator", data={})
-    assert approval <= AFTER_TW3.date()
+    order = Reopening(AFTER_TW3, "", 1, "Target berubah", "disposisi Camat", "Sekretaris")
+    add_reopening(project.archive.trail, TW3, order)
     assert make_project().create(TW3).notes == []
-
-
-def replace_approval(project: Project) -> date:
-    """The Camat's approval of the period, as it is archived."""
-    from sheets_sync.standing import Approval  # noqa: PLC0415  # the only test that needs it
-
-    on = date(2026, 10, 8)
-    project.archive.keep_approvals(TW3, (Approval(on, "nota dinas", {}),))
-    return on
 
 
 @pytest.mark.parametrize("mark", ["~$", ".~lock."])
@@ -310,7 +303,8 @@ def test_returned_stays_returned(sent: Project, make_project: MakeProject) -> No
     project.create(TW3)
     sync(project)
     course = project.archive.courses.get(TW3, "PEM") or ()
-    assert [event.state for event in course] == [UnitState.SENT, UnitState.RETURNED]
+    assert [event.state for event in course][:2] == [UnitState.SENT, UnitState.RETURNED]
+    assert {(event.state, event.why) for event in course[1:]} == {(UnitState.RETURNED, "Lengkapi bukti dukungnya")}
 
 
 # --- cut off, and copies that come back ----------------------------------------------------------------------

@@ -13,11 +13,12 @@ from sheets_sync.course import UnitState
 from sheets_sync.demo import type_into
 from sheets_sync.errors import UsageError
 from sheets_sync.model import Role
+from sheets_sync.officers import same_person
 from sheets_sync.pipeline import Project
 from sheets_sync.recap import UnitRecap
 from sheets_sync.standing import PROVISIONAL, VALIDATED
 from sheets_sync.stores.xlsx import read_grid
-from sheets_sync.units import approve, approve_period, lock_all, lock_one, same_person, send_back
+from sheets_sync.units import approve, approve_period, lock_all, lock_one, send_back
 from sheets_sync.workbook import FIRST_ROW
 from tests.conftest import AFTER_TW3, TW3, MakeProject, lay_out_office
 from tests.play import fill, on_target, workbook_path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from sheets_sync.form import Form, FormRow
+from sheets_sync.form import Form, FormRow, FormWords, make_form
 from sheets_sync.grid import parse_area
-from sheets_sync.layout import finding_height
-from sheets_sync.model import Target
+from sheets_sync.layout import Words, finding_height
+from sheets_sync.model import Office, Target
+from sheets_sync.office_days import RegencyDeadline
 from sheets_sync.plan import Formula
 from sheets_sync.reading import identify
 from sheets_sync.submission import Reading
@@ -30,6 +32,7 @@ from sheets_sync.workbook import (
     PHONE_WIDTHS,
     make_workbook,
 )
+from tests.conftest import TW3
 from tests.edits import HandedOut, fill, hand_out
 
 UNITS = ("REN", "UMUM", "PEM", "PMD", "TRANTIB", "KESOS", "YANUM")
@@ -251,6 +254,27 @@ def test_only_questions_ask_for_an_answer(book: Any) -> None:
 
 
 # --- in old Excel --------------------------------------------------------------------------------------------
+
+
+def test_the_guide_prints_both_dates_with_their_reason(book: Any) -> None:
+    """Tab Petunjuk: until when, locked when, and from which day both are counted back."""
+    guide = " ".join(str(line[0].value) for line in book["Petunjuk"].iter_rows(max_col=1))
+    assert (
+        "Batas waktu: Jumat 9 Oktober (5 hari kerja sebelum batas kabupaten); lembar dikunci Rabu 14 Oktober"
+        " (2 hari kerja sebelum batas kabupaten). Batas kabupaten: Jumat 16 Oktober 2026 (perkiraan:" in guide
+    )
+
+
+def test_the_invitation_prints_both_dates_with_their_letter(loaded: tuple[Office, FormWords]) -> None:
+    """templates/forms/undangan.txt, with the letter that the office entered."""
+    office, words = loaded
+    letter = RegencyDeadline(TW3, date(2026, 10, 20), "surat Bupati Nomor 7 (contoh)")
+    office = replace(office, regency_deadlines=(letter,))
+    invitation = Words(make_form(office, office.units[0], TW3, words))(office.invitation)
+
+    assert "paling lambat Selasa 13 Oktober, yaitu 5 hari kerja sebelum batas kabupaten." in invitation
+    assert "sesudah Jumat 16 Oktober (2 hari kerja sebelum batas kabupaten)" in invitation
+    assert "Batas kabupaten: Selasa 20 Oktober 2026 (surat Bupati Nomor 7 (contoh))." in invitation
 
 
 def test_formulas_use_nothing_newer_than_excel_2010(book: Any) -> None:

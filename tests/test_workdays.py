@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.model import DayKind, SpecialDay
+from sheets_sync.office_days import DayKind, SpecialDay
 from sheets_sync.workdays import WorkCalendar
 
 DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31))
@@ -115,6 +115,43 @@ def test_a_local_holiday_moves_the_deadline() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "count", "expected"),
+    [
+        (date(2026, 10, 16), 5, date(2026, 10, 9)),
+        (date(2026, 10, 16), 2, date(2026, 10, 14)),
+        (date(2026, 10, 12), 1, date(2026, 10, 9)),  # over a weekend
+        (date(2026, 10, 11), 1, date(2026, 10, 9)),  # from a Sunday
+        (date(2026, 3, 25), 1, date(2026, 3, 17)),  # over Nyepi and Lebaran
+        (date(2027, 1, 5), 2, date(2026, 12, 31)),  # 5 January 2027 is Isra' and Mi'raj, the 1st New Year
+        (date(2026, 10, 16), 0, date(2026, 10, 16)),
+    ],
+    ids=str,
+)
+def test_working_days_are_counted_back(before: date, count: int, expected: date) -> None:
+    """The day itself does not count, whether it is a working day or not."""
+    assert WorkCalendar().nth_before(before, count) == expected
+
+
+def test_a_span_holds_both_its_ends() -> None:
+    """A week of flood from Monday to Friday: none of its days works, the days around it do."""
+    calendar = WorkCalendar([SpecialDay(date(2026, 10, 5), DayKind.DISASTER, "banjir", date(2026, 10, 9))])
+
+    assert [calendar.is_workday(date(2026, 10, day)) for day in (2, 5, 6, 7, 8, 9, 12)] == [True, *[False] * 5, True]
+
+
+def test_ramadan_is_no_day_off() -> None:
+    """Its working days stay working days and its holidays holidays; the calendar only knows that it is Ramadan."""
+    calendar = WorkCalendar([SpecialDay(date(2026, 2, 18), DayKind.RAMADAN, "", date(2026, 3, 19))])
+
+    assert [calendar.in_ramadan(day) for day in (date(2026, 2, 17), date(2026, 2, 18), date(2026, 3, 19))] == [
+        False, True, True,
+    ]  # fmt: skip
+    assert not calendar.in_ramadan(date(2026, 3, 20))
+    assert calendar.is_workday(date(2026, 2, 18))
+    assert not calendar.is_workday(date(2026, 3, 19))
+
+
+@pytest.mark.parametrize(
     ("start", "end", "days"),
     [
         (date(2026, 9, 30), date(2026, 10, 9), 7),
@@ -138,3 +175,12 @@ def test_counting_forth_and_back_agree(day: date, count: int) -> None:
 
     assert calendar.is_workday(reached)
     assert calendar.between(day, reached) == count
+
+
+@given(DAYS, st.integers(1, 15))
+def test_counting_back_mirrors_counting_on(day: date, count: int) -> None:
+    """The n-th working day before the n-th working day after a working day is that day."""
+    calendar = WorkCalendar()
+    start = calendar.nth_after(day, 1)
+
+    assert calendar.nth_before(calendar.nth_after(start, count), count) == start

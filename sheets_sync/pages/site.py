@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -16,20 +17,29 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from sheets_sync import dates, numerals
 from sheets_sync.achievement import Outcome
 from sheets_sync.course import Course, UnitState
+from sheets_sync.deadlines import Deadlines
 from sheets_sync.errors import UsageError
 from sheets_sync.form import target_figure
 from sheets_sync.model import Office, Target
+from sheets_sync.pages import clock
 from sheets_sync.pages.escape import escape
 from sheets_sync.period import Period
-from sheets_sync.procedure import StepState, StepStatus, current, holder_words, statuses
+from sheets_sync.procedure import current
+from sheets_sync.punctuality import counts_in_words, in_words, overdue_words
 from sheets_sync.recap import Achievement, Recap, UnitRecap
-from sheets_sync.standing import Standing, weakest
+from sheets_sync.records import Paper
+from sheets_sync.register import completeness, wanted
+from sheets_sync.revision import ChangedFigure, shown
+from sheets_sync.standing import Approval, Reopening, Standing, weakest
+from sheets_sync.step_status import StepState, StepStatus, holder_words
 from sheets_sync.submission import Finding, Severity
+from sheets_sync.trail import Line
 
 FRAGMENTS = "potongan"
 WEAKEST = 3
 SYMBOLS = {
     StepState.DONE: "✓", StepState.RUNNING: "●", StepState.NOT_STARTED: "○", StepState.UNRECORDED: "–",
+    StepState.LATE: "!",
 }  # fmt: skip
 
 
@@ -53,18 +63,32 @@ class FormatChange:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionView:
+    """One approval of a period, and each figure that it changed against the one before."""
+
+    number: int  # 0 is the first approval
+    approval: Approval
+    changes: Sequence[ChangedFigure]
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodView:
     """One period with all that its pages show."""
 
     period: Period
     recap: Recap
     findings: Mapping[str, tuple[Finding, ...]]
-    on_time_until: date
-    locked_on: date
+    deadlines: Deadlines
     previous: Recap | None
     attention_below: Decimal
+    papers: Sequence[Paper]  # the register of papers
     courses: Mapping[str, Course]
-    format_changes: Mapping[str, tuple[FormatChange, ...]] = field(default_factory=dict)  # by unit, oldest first
+    steps: Sequence[StepStatus]
+    trail: Sequence[Line]
+    revisions: Sequence[RevisionView] = ()
+    pending: Sequence[ChangedFigure] = ()  # changed since the last approval
+    reopenings: Sequence[Reopening] = ()
+    format_changes: Mapping[str, Sequence[FormatChange]] = MappingProxyType({})  # by unit, oldest first
 
     @property
     def change(self) -> Decimal | None:
@@ -79,8 +103,9 @@ class PeriodView:
         return weakest(line.standing for line in self.recap.budget if line.actual is not None)
 
     @property
-    def late(self) -> list[UnitRecap]:
-        return [unit for unit in self.recap.units if unit.late and not unit.has_sent]
+    def overdue(self) -> list[UnitRecap]:
+        """The units that have not sent though the deadline is past."""
+        return [unit for unit in self.recap.units if unit.overdue]
 
     @property
     def to_chase(self) -> list[tuple[UnitRecap, str]]:
@@ -105,9 +130,9 @@ def _matter(unit: UnitRecap) -> str:
     words = []
     if unit.trouble:
         words.append("lembarnya tidak dapat dibaca")
-    if unit.late and not unit.has_sent:
+    if unit.overdue:
         words.append(
-            f"{unit.state.value}, {unit.filled} dari {unit.due} indikator terisi, terlambat {unit.late_days} hari kerja"
+            f"{unit.state.value}, {unit.filled} dari {unit.due} indikator terisi, {overdue_words(unit.late_days)}"
         )
     if unit.returned:
         words.append(f"dikembalikan: {unit.returned.rstrip('.')}")
@@ -132,11 +157,18 @@ def environment(templates: str) -> Environment:
         "rupiah": lambda value: numerals.rupiah(value) if value is not None else "–",
         "target": lambda value: target_figure(value) if isinstance(value, Target) else "–",
         "hari": dates.weekday_date,
+        "tanggal": dates.long_date,
         "selebar": _bar,
+        "berubah": shown,
         "halaman": page_of,
         "jenis": lambda value: re.sub(r"\W+", "-", str(value).casefold()),
         "nip": masked_nip,
         "pemegang": holder_words,
+        "menit": clock.minutes_words,
+        "batang_waktu": clock.time_bar,
+        "kejadian": clock.happened,
+        "lewat": overdue_words,
+        "ketepatan": lambda unit: in_words(unit.punctuality, unit.late_days, overdue=unit.overdue),
     }
     jinja.globals |= {"Outcome": Outcome, "UnitState": UnitState, "Severity": Severity, "simbol": SYMBOLS}
     return jinja
@@ -186,6 +218,7 @@ def render_site(
         base = _context(office, view, views, prefix="", root="../../")
         folder = str(view.period)
         pages[f"{folder}/index.md"] = jinja.get_template("periode.md.j2").render(base)
+        pages[f"{folder}/naskah.md"] = jinja.get_template("naskah.md.j2").render(base | _papers(office, view))
         for unit in view.recap.units:
             context = base | {
                 "unit": unit,
@@ -204,7 +237,7 @@ def render_site(
 
 
 def _context(office: Office, view: PeriodView, views: Sequence[PeriodView], prefix: str, root: str) -> dict[str, Any]:
-    steps = statuses(office.procedure.steps, view.recap)
+    steps = view.steps
     return {
         "office": office,
         "procedure": office.procedure,
@@ -214,12 +247,28 @@ def _context(office: Office, view: PeriodView, views: Sequence[PeriodView], pref
         "steps": steps,
         "step": current(steps),
         "counts": _counts(view.recap),
+        "punctuality": counts_in_words(view.recap.punctuality),
         "pulled": _moment(view.recap.at, office),
         "prefix": prefix,
         "root": root,
         "others": [other.period for other in reversed(views) if other is not view],
         "moment": lambda when: _moment(when, office),
         "sop_rows": _sop_rows(office, steps),
+        "stempel": lambda stamp: clock.stamp_words(stamp, office.zone),
+        "trail_of": clock.trail_of(steps, view.trail),
+    }
+
+
+def _papers(office: Office, view: PeriodView) -> dict[str, Any]:
+    """What the page Kelengkapan naskah shows: each step with its papers, and papers that no step asks for."""
+    steps = office.procedure.steps
+    found = wanted(steps, office.units_in(view.period), view.papers)
+    by_step = [(step, [item for item in found if item.step == step.number]) for step in steps]
+    counted = {paper.code for item in found for paper in item.papers}
+    return {
+        "paper_steps": [(step, items, completeness(items)) for step, items in by_step],
+        "papers_in_all": completeness(found),
+        "other_papers": [paper for paper in view.papers if paper.code not in counted],
     }
 
 

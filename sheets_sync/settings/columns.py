@@ -6,7 +6,6 @@ from sheets_sync.model import (
     EXTRA_RULES,
     ZONES,
     Accumulation,
-    DayKind,
     Frequency,
     Polarity,
     Role,
@@ -14,7 +13,9 @@ from sheets_sync.model import (
     TypedAs,
     UnitKind,
 )
-from sheets_sync.settings import parsing
+from sheets_sync.office_days import DayKind, Season
+from sheets_sync.settings import parsing, reaching
+from sheets_sync.settings.hours import day_hours
 from sheets_sync.settings.rows import Field
 
 UNIT = (
@@ -75,11 +76,23 @@ SPECIAL_DAY = (
     Field("tanggal", "day", parsing.day),
     Field("jenis", "kind", parsing.choice(DayKind)),
     Field("keterangan", "note", parsing.text, required=False, default=""),
+    Field("sampai", "until", parsing.day, required=False, may_lack=True),
+)
+HOURS = (
+    Field("dasar", "basis", parsing.filled_text),
+    Field("berlaku_sejak", "valid_from", parsing.day),
+    Field("masa", "season", parsing.choice(Season)),
+    Field("senin", "monday", day_hours),
+    Field("selasa", "tuesday", day_hours),
+    Field("rabu", "wednesday", day_hours),
+    Field("kamis", "thursday", day_hours),
+    Field("jumat", "friday", day_hours),
 )
 CONTACT = (
-    Field("unit", "unit", parsing.unit_code),
-    Field("surel", "address", parsing.mail_address),
-    Field("jenis", "group", parsing.group_or_person, required=False, default=False),
+    Field("unit", "unit", reaching.unit_or_role),
+    Field("surel", "address", reaching.mail_address, required=False, default=""),
+    Field("jenis", "group", reaching.group_or_person, required=False, default=False),
+    Field("whatsapp", "whatsapp", reaching.whatsapp_number, required=False, default="", may_lack=True),
 )
 OFFICE = (
     Field("nama", "name", parsing.filled_text),
@@ -98,8 +111,14 @@ STORE = (
     Field("undangan", "invite", parsing.yes_no, required=False, default=True),
 )
 DEADLINES = (
-    Field("tepat_waktu", "on_time_days", parsing.between(1, 60)),
-    Field("dikunci", "lock_days", parsing.between(1, 90)),
+    Field("tepat_waktu_sebelum", "on_time_before", parsing.between(0, 60)),
+    Field("dikunci_sebelum", "locked_before", parsing.between(0, 60)),
+    Field("hari_kerja_kabupaten", "regency_workday", parsing.between(1, 90), required=False, default=12),
+)
+REGENCY_DEADLINE = (
+    Field("periode", "period", parsing.period),
+    Field("tanggal", "day", parsing.day),
+    Field("dasar", "basis", parsing.short_text),
 )
 BUDGET = (Field("pengisi", "budget_filler", parsing.unit_code),)
 CHECKS = (Field("aturan_tambahan", "extra_rules", parsing.some_of(*EXTRA_RULES), required=False, default=frozenset()),)
@@ -121,6 +140,10 @@ IDENTITY = (
     Field("tanggal_revisi", "revised_on", parsing.text, required=False, default=""),
     Field("tanggal_efektif", "effective_on", parsing.text, required=False, default=""),
     Field("judul", "title", parsing.filled_text),
+)
+REMINDERS = (
+    Field("atas_nama", "on_behalf", parsing.filled_text, required=False, default="Sekretaris"),
+    Field("sebut_nama_di_grup", "names_in_group", parsing.yes_no, required=False, default=False),
 )
 APPROVAL = (
     Field("jabatan", "approved_by_post", parsing.text, required=False, default=""),

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sheets_sync.settings.rows import Field, Line, Mistakes, read_fields
@@ -13,19 +14,47 @@ from sheets_sync.settings.rows import Field, Line, Mistakes, read_fields
 MAX_BYTES = 5_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file is laid out, so that it can be written anew: all that is not a value of its rows."""
+
+    head: str  # the lines above the headings
+    header: list[str]
+    comments: str  # comment lines below the headings
+    rows: list[list[str]]
+    separator: str
+    newline: str
+
+
+def layout_of(raw: bytes, headings: Sequence[str]) -> Layout:
+    """The layout of a file that `read_csv` reads without a mistake."""
+    content = _text(raw)
+    lines, skipped, separator = _opened(content, headings)
+    found = list(_rows("", content, headings, Mistakes()))
+    comments = [lines[number - 1] for number, cells in found[1:] if cells and cells[0].startswith("#")]
+    rows = [cells for _, cells in found[1:] if any(cells) and not cells[0].startswith("#")]
+    head = "".join(lines[:skipped]).lstrip("\ufeff")
+    return Layout(
+        head, found[0][1] if found else [], "".join(comments), rows, separator, "\r\n" if "\r\n" in content else "\n"
+    )
+
+
 def read_csv(path: Path, fields: Sequence[Field], mistakes: Mistakes) -> list[Line]:
     """The file's rows; comment lines (a first cell beginning with `#`) and empty lines are left out."""
     content = _decode(path, mistakes)
-    if content is None:
-        return []
-    rows = _rows(path.name, content, [field.key for field in fields], mistakes)
+    return [] if content is None else read_rows(path.name, content, fields, mistakes)
+
+
+def read_rows(file: str, content: str, fields: Sequence[Field], mistakes: Mistakes) -> list[Line]:
+    """The same of a text that came otherwise; `file` is what mistakes call it."""
+    rows = _rows(file, content, [field.key for field in fields], mistakes)
     header_line, header = next(rows, (1, []))
-    columns = _columns(path.name, header_line, header, fields, mistakes)
+    columns = _columns(file, header_line, header, fields, mistakes)
     if columns is None:
         return []
     lacking = [field for field in fields if field not in columns]
     return [
-        _read_row(path.name, number_, cells, columns, lacking, mistakes)
+        _read_row(file, number_, cells, columns, lacking, mistakes)
         for number_, cells in rows
         if any(cells) and not cells[0].startswith("#")
     ]
@@ -46,6 +75,10 @@ def _decode(path: Path, mistakes: Mistakes) -> str | None:
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         mistakes.add(path.name, 0, "ini berkas Excel yang diganti namanya; simpan sebagai CSV")
         return None
+    return _text(raw)
+
+
+def _text(raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", errors="replace")
     try:
@@ -56,12 +89,7 @@ def _decode(path: Path, mistakes: Mistakes) -> str | None:
 
 def _rows(file: str, content: str, headings: Sequence[str], mistakes: Mistakes) -> Iterator[tuple[int, list[str]]]:
     """(line, cells) of each row, by whichever separator finds the most of the headings."""
-    lines = list(io.StringIO(content, newline=""))
-    skipped = 0
-    while skipped < len(lines) and re.match(r"\s*(#.*|sep=.?\s*|[;,\t\s]*)$", lines[skipped].strip('\ufeff"')):
-        skipped += 1
-    first = lines[skipped] if skipped < len(lines) else ""
-    separator = max(",;\t", key=lambda mark: len(set(_names(first.split(mark))) & set(headings)))
+    lines, skipped, separator = _opened(content, headings)
     reader = csv.reader(
         io.StringIO("".join(lines[skipped:]).replace("\0", ""), newline=""), delimiter=separator, strict=True
     )
@@ -76,6 +104,16 @@ def _rows(file: str, content: str, headings: Sequence[str], mistakes: Mistakes) 
             cells = []
         yield start, [cell.strip() for cell in cells]
         start = skipped + reader.line_num + 1
+
+
+def _opened(content: str, headings: Sequence[str]) -> tuple[list[str], int, str]:
+    """The lines, how many of them stand above the headings, and what parts the cells."""
+    lines = list(io.StringIO(content, newline=""))
+    skipped = 0
+    while skipped < len(lines) and re.match(r"\s*(#.*|sep=.?\s*|[;,\t\s]*)$", lines[skipped].strip('\ufeff"')):
+        skipped += 1
+    first = lines[skipped] if skipped < len(lines) else ""
+    return lines, skipped, max(",;\t", key=lambda mark: len(set(_names(first.split(mark))) & set(headings)))
 
 
 def _names(header: Iterable[str]) -> list[str]:
@@ -93,10 +131,16 @@ def _columns(
     for name in missing:
         mistakes.add(file, line, f"kolom {name!r} tidak ada")
     for name in unknown:
-        mistakes.add(file, line, f"kolom {name!r} tidak dikenal; kolomnya: {', '.join(by_key)}")
+        mistakes.add(file, line, f"kolom {_shown(name, names)} tidak dikenal; kolomnya: {', '.join(by_key)}")
     for name in doubled:
-        mistakes.add(file, line, f"kolom {name!r} ada dua kali")
+        mistakes.add(file, line, f"kolom {_shown(name, names)} ada dua kali")
     return None if missing or doubled else [by_key.get(name) for name in names]
+
+
+def _shown(name: str, names: Sequence[str]) -> str:
+    """The heading, or its place where a row of addresses or numbers stands in the headings' place."""
+    private = "@" in name or sum(map(str.isdigit, name)) > 4
+    return f"ke-{names.index(name) + 1}" if private else repr(name)
 
 
 def _read_row(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.model import Band, Contact, Document, Indicator, Office, Official, Procedure, Role, SpecialDay, Unit
+from sheets_sync.model import Band, Contact, Document, Indicator, Office, Official, Procedure, Role, Unit
+from sheets_sync.office_days import Hours, RegencyDeadline, SpecialDay
+from sheets_sync.reminder_words import ReminderWords
 from sheets_sync.settings import parsing
 from sheets_sync.settings.columns import (
     BAND,
@@ -20,22 +22,28 @@ from sheets_sync.settings.columns import (
     CONTACT,
     DEADLINES,
     DOCUMENT,
+    HOURS,
     INDICATOR,
     OFFICE,
     OFFICIAL,
+    REGENCY_DEADLINE,
+    REMINDERS,
     SPECIAL_DAY,
     STORE,
     TARGET,
     UNIT,
 )
+from sheets_sync.settings.contacts import CONTACTS_FILE, check_contacts, read_contacts
 from sheets_sync.settings.csv_file import read_csv
 from sheets_sync.settings.relations import check_relations, with_supporting
 from sheets_sync.settings.rows import Field, Known, Line, Mistakes, made, unique
 from sheets_sync.settings.sop import read_procedure
 from sheets_sync.settings.targets import make_ceilings, make_targets
+from sheets_sync.settings.timing import OLD_KEYS, check_days, check_days_before, check_entered, check_old_keys
 from sheets_sync.settings.toml_file import TomlFile
 
 MAIN_TABLES = {"kantor": OFFICE, "penyimpanan": STORE, "tenggat": DEADLINES, "anggaran": BUDGET, "pemeriksaan": CHECKS}
+DATED_TABLES = ("tenggat_kabupaten", "jam_kerja")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +62,36 @@ class Files:
     targets: list[Line]
     ceilings: list[Line]
     days: list[Line]
-    contacts: list[Line]
+    hours: list[Line]
+    regency_deadlines: list[Line]
+    contacts: list[Line] | None
+    reminders: ReminderWords
     procedure: Procedure | None
+    called: Mapping[str, str] = field(default_factory=dict)  # what people know a file as, where not by its name
 
     @property
     def filler(self) -> str:
         return str(self.main.get("budget_filler", ""))
 
+    def name(self, file: str) -> str:
+        return self.called.get(file, file)
 
-def read_office(folder: Path, mistakes: Mistakes) -> Office | None:
-    """The office of that folder; None where anything is wrong, with all of it among the mistakes."""
-    files = _read_files(folder, mistakes)
+
+def read_office(folder: Path, mistakes: Mistakes, contacts: str = "") -> Office | None:
+    """The office of that folder; None where anything is wrong, with all of it among the mistakes.
+
+    `contacts` stands in for contacts.csv where there is none.
+    """
+    return office_of(read_files(folder, mistakes, contacts), mistakes)
+
+
+def office_of(files: Files, mistakes: Mistakes) -> Office | None:
+    """The rows held against each other and made one office; None where anything is wrong, with all of it told."""
     _check_rows(files, mistakes)
     _check_references(files, mistakes)
     indicators = made(Indicator, files.indicators, INDICATOR)
     targets = make_targets(files.targets, {item.code: item for item in indicators}, files.predicates, mistakes)
-    _every_unit_asked(files.units, indicators, mistakes)
+    _every_unit_asked(files, indicators, mistakes)
     if mistakes.found or files.predicates is None or files.procedure is None:
         return None
     return Office(
@@ -84,12 +106,15 @@ def read_office(folder: Path, mistakes: Mistakes) -> Office | None:
         targets=targets,
         ceilings=make_ceilings(files.ceilings, files.filler),
         special_days=made(SpecialDay, files.days, SPECIAL_DAY),
-        contacts=made(Contact, files.contacts, CONTACT) if (folder / "contacts.csv").exists() else None,
+        hours=made(Hours, files.hours, HOURS),
+        regency_deadlines=made(RegencyDeadline, files.regency_deadlines, REGENCY_DEADLINE),
+        contacts=None if files.contacts is None else made(Contact, files.contacts, CONTACT),
         procedure=files.procedure,
+        reminders=files.reminders,
     )
 
 
-def _read_files(folder: Path, mistakes: Mistakes) -> Files:
+def read_files(folder: Path, mistakes: Mistakes, contacts: str = "") -> Files:
     toml = TomlFile(folder / "office.toml", mistakes)
     return Files(
         main=_main_tables(toml, mistakes) if toml.readable else {},
@@ -104,14 +129,12 @@ def _read_files(folder: Path, mistakes: Mistakes) -> Files:
         targets=read_csv(folder / "targets.csv", TARGET, mistakes),
         ceilings=read_csv(folder / "programmes.csv", CEILING, mistakes),
         days=read_csv(folder / "holidays.csv", SPECIAL_DAY, mistakes),
-        contacts=_contacts(folder / "contacts.csv", mistakes),
+        hours=toml.tables("jam_kerja", HOURS),
+        regency_deadlines=toml.tables("tenggat_kabupaten", REGENCY_DEADLINE),
+        contacts=read_contacts(folder / CONTACTS_FILE, contacts, mistakes),
+        reminders=_reminders(toml),
         procedure=read_procedure(folder / "procedure.toml", mistakes),
     )
-
-
-def _contacts(path: Path, mistakes: Mistakes) -> list[Line]:
-    """The private file of addresses; an office that hands out workbooks by hand has none."""
-    return read_csv(path, CONTACT, mistakes) if path.exists() else []
 
 
 def _check_rows(files: Files, mistakes: Mistakes) -> None:
@@ -120,28 +143,21 @@ def _check_rows(files: Files, mistakes: Mistakes) -> None:
     unique(files.budget_documents, ("code",), "kode dokumen_anggaran", mistakes)
     unique(files.units, ("code",), "kode unit", mistakes)
     unique(files.indicators, ("code",), "kode indikator", mistakes)
-    unique(files.days, ("day",), "tanggal", mistakes)
-    _told_twice(files.contacts, mistakes)
+    unique(files.hours, ("valid_from", "season"), "jam_kerja", mistakes)
+    unique(files.regency_deadlines, ("period",), "tenggat_kabupaten", mistakes)
+    check_days(files.days, mistakes)
+    check_entered(files.regency_deadlines, files.main, files.days, mistakes)
     unique(files.targets, ("indicator", "document"), "target", mistakes)
     unique(files.ceilings, ("programme", "document"), "pagu", mistakes)
     _spans([*files.units, *files.officials, *files.indicators], mistakes)
     _tenures(files.officials, mistakes)
 
 
-def _told_twice(lines: Iterable[Line], mistakes: Mistakes) -> None:
-    """No unit has one address twice; the address itself is never repeated in a message."""
-    first: dict[tuple[Any, str], int] = {}
-    for line in lines:
-        place = (line.values.get("unit"), str(line.values.get("address", line.number)).casefold())
-        if first.setdefault(place, line.number) != line.number:
-            mistakes.add(line.file, line.number, f"alamat ini sudah ada di baris {first[place]} untuk unit yang sama")
-
-
 def _check_references(files: Files, mistakes: Mistakes) -> None:
     """What one file names, another must hold."""
-    units = Known.of("units.csv", files.units, "code", mistakes)
-    programmes = Known.of("programmes.csv", files.ceilings, "programme", mistakes)
-    indicators = Known.of("indicators.csv", files.indicators, "code", mistakes)
+    units = Known.of(files.name("units.csv"), files.units, "code", mistakes)
+    programmes = Known.of(files.name("programmes.csv"), files.ceilings, "programme", mistakes)
+    indicators = Known.of(files.name("indicators.csv"), files.indicators, "code", mistakes)
     agreements = Known.of("office.toml [[perjanjian]]", files.agreements, "code", mistakes)
     budget_documents = Known.of("office.toml [[dokumen_anggaran]]", files.budget_documents, "code", mistakes)
     units.check(files.indicators, "unit", "unit", mistakes)
@@ -150,9 +166,9 @@ def _check_references(files: Files, mistakes: Mistakes) -> None:
     agreements.check(files.targets, "document", "dokumen", mistakes)
     budget_documents.check(files.ceilings, "document", "dokumen", mistakes)
     units.check(files.ceilings, "filled_by", "pengisi", mistakes)
-    units.check(files.contacts, "unit", "unit", mistakes)
+    check_contacts(files.contacts or (), units, mistakes)
     units.check([Line("office.toml", files.filler_line, {"unit": files.filler})], "unit", "unit", mistakes)
-    _heads(files.officials, files.units, mistakes)
+    _heads(files, mistakes)
     check_relations(files.indicators, indicators, mistakes)
 
 
@@ -160,18 +176,24 @@ def _main_tables(toml: TomlFile, mistakes: Mistakes) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for table, fields in MAIN_TABLES.items():
         values |= toml.table(table, fields).values
-        toml.only(table, [field.key for field in fields])
+        toml.only(table, [*(field.key for field in fields), *(OLD_KEYS if table == "tenggat" else ())])
     assessment = (
         Field("batas_rata_rata", "average_cap", _cap, required=False),
         Field("ambang_perhatian", "attention_below", parsing.number, required=False, default=Decimal(76)),
     )
     values |= toml.table("penilaian", assessment).values
     toml.only("penilaian", [*(field.key for field in assessment), "skala"])
-    toml.only("", [*MAIN_TABLES, "penilaian", "predikat", "perjanjian", "dokumen_anggaran"])
-    if values.get("lock_days", 90) < values.get("on_time_days", 0):
-        text = "'dikunci' lebih awal daripada 'tepat_waktu'"
-        mistakes.add(toml.file, toml.line("tenggat", key="dikunci"), text)
+    toml.only("", [*MAIN_TABLES, "penilaian", "predikat", "perjanjian", "dokumen_anggaran", "pengingat", *DATED_TABLES])
+    check_old_keys(toml, mistakes)
+    check_days_before(toml, values, mistakes)
     return values
+
+
+def _reminders(toml: TomlFile) -> ReminderWords:
+    """What office.toml says of reminders; their texts are read from templates/pesan/."""
+    toml.only("pengingat", [field.key for field in REMINDERS])
+    values = toml.table("pengingat", REMINDERS).values if toml.readable else {}
+    return ReminderWords(**values)
 
 
 def _scale(toml: TomlFile, mistakes: Mistakes) -> tuple[Band, ...]:
@@ -200,7 +222,7 @@ def _spans(lines: Iterable[Line], mistakes: Mistakes) -> None:
     for line in lines:
         start, end = line.values.get("valid_from"), line.values.get("valid_to")
         if start and end and end < start:
-            mistakes.add(line.file, line.number, "'berlaku_sampai' lebih awal daripada 'berlaku_sejak'")
+            mistakes.at(line, "valid_to", "'berlaku_sampai' lebih awal daripada 'berlaku_sejak'")
 
 
 def _tenures(lines: Sequence[Line], mistakes: Mistakes) -> None:
@@ -215,23 +237,24 @@ def _tenures(lines: Sequence[Line], mistakes: Mistakes) -> None:
             if (before.values["valid_to"] or date.max) >= after.values["valid_from"]:
                 post = after.values["post"]
                 text = f"jabatan {post!r} pada waktu yang sama sudah dipegang di baris {before.number}"
-                mistakes.add(after.file, after.number, text)
+                mistakes.at(after, "post", text)
 
 
-def _heads(official_lines: Sequence[Line], unit_lines: Sequence[Line], mistakes: Mistakes) -> None:
+def _heads(files: Files, mistakes: Mistakes) -> None:
     """A head of a unit holds a post that some unit names; a misspelt one would leave the signature empty."""
-    posts = Known.of("units.csv kolom kepala", unit_lines, "head", mistakes)
-    heads = [line for line in official_lines if line.values.get("role") is Role.UNIT_HEAD]
+    posts = Known.of(f"{files.name('units.csv')} kolom kepala", files.units, "head", mistakes)
+    heads = [line for line in files.officials if line.values.get("role") is Role.UNIT_HEAD]
     posts.check(heads, "post", "jabatan", mistakes)
 
 
-def _every_unit_asked(lines: Sequence[Line], indicators: Iterable[Indicator], mistakes: Mistakes) -> None:
+def _every_unit_asked(files: Files, indicators: Iterable[Indicator], mistakes: Mistakes) -> None:
     """There are units, and each has an indicator; not said while other mistakes may be the cause."""
+    lines, name = files.units, files.name("units.csv")
     if mistakes.found and lines:
         return
-    if not lines and not any(mistake.file == "units.csv" for mistake in mistakes.found):
-        mistakes.add("units.csv", 0, "belum ada isinya; tulis satu baris untuk tiap unit kerja")
+    if not lines and not any(mistake.file == name for mistake in mistakes.found):
+        mistakes.add(name, 0, "belum ada isinya; tulis satu baris untuk tiap unit kerja")
     asked = {item.unit for item in indicators}
     for line in lines:
         if (unit := line.values.get("code")) not in asked:
-            mistakes.add(line.file, line.number, f"unit {unit!r} belum punya indikator di indicators.csv")
+            mistakes.at(line, "code", f"unit {unit!r} belum punya indikator di {files.name('indicators.csv')}")

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from sheets_sync import numerals
 from sheets_sync.model import OFFICE_BOOKS
+from sheets_sync.period import Period
 from sheets_sync.submission import Reading
 
 MONTHS = "jan|feb|mar|apr|mei|may|jun|jul|agu|agt|aug|sep|okt|oct|nov|des|dec"  # as Excel writes them
@@ -29,6 +30,13 @@ def text(value: Any) -> str:
 def filled_text(value: Any) -> str:
     if not (words := text(value)):
         raise ValueError("masih kosong")
+    return words
+
+
+def short_text(value: Any) -> str:
+    """A text that fits into a line of a page and into a formula (Excel allows 255 characters there)."""
+    if len(words := filled_text(value)) > 150:
+        raise ValueError(f"{len(words)} huruf; paling panjang 150")
     return words
 
 
@@ -115,13 +123,6 @@ def drive_folder(value: Any) -> str:
     return folder
 
 
-def mail_address(value: Any) -> str:
-    words = text(value).strip()
-    if not re.fullmatch(r"[^@\s,;<>\"'()]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", words) or len(words) > 254:
-        raise ValueError("bukan satu alamat surel; tulis satu alamat tiap baris, misalnya nama@contoh.go.id")
-    return words
-
-
 def whole(value: Any) -> int:
     number_ = number(value)
     if number_ != number_.to_integral():
@@ -179,6 +180,10 @@ def day(value: Any) -> date:
     raise ValueError(f"tanggal {words!r} tidak seperti 2026-10-09 atau 09/10/2026")
 
 
+def period(value: Any) -> Period:
+    return Period.parse(text(value))
+
+
 def yes_no(value: Any) -> bool:
     if isinstance(value, bool):
         return value
@@ -186,11 +191,6 @@ def yes_no(value: Any) -> bool:
     if words not in ("ya", "tidak"):
         raise ValueError(f"{words!r} seharusnya ya atau tidak")
     return words == "ya"
-
-
-def group_or_person(value: Any) -> bool:
-    """True for a Google Group's address."""
-    return one_of("orang", "grup")(value) == "grup"
 
 
 def choice(kind: type[Choice]) -> Callable[[Any], Choice]:

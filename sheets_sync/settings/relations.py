@@ -25,7 +25,7 @@ def check_relations(lines: Sequence[Line], known: Known, mistakes: Mistakes) -> 
             text = (
                 f"'bagian_dari' {line.values['code']} kembali ke indikator itu sendiri lewat {line.values['part_of']}"
             )
-            mistakes.add(line.file, line.number, text)
+            mistakes.at(line, "part_of", text)
 
 
 def _named(line: Line, name: str, heading: str, by_code: Mapping[str, Line], mistakes: Mistakes) -> None:
@@ -33,12 +33,12 @@ def _named(line: Line, name: str, heading: str, by_code: Mapping[str, Line], mis
     if code is None or other is None:
         return
     if other.values["code"] == code:
-        mistakes.add(line.file, line.number, f"{heading!r} {code} menunjuk dirinya sendiri; tulis kode indikator lain")
+        mistakes.at(line, name, f"{heading!r} {code} menunjuk dirinya sendiri; tulis kode indikator lain")
     elif {"unit"} <= line.values.keys() & other.values.keys() and line.values["unit"] != other.values["unit"]:
         text = (
             f"{heading!r} {code} menunjuk {other.values['code']} dari unit {other.values['unit']}; harus unit yang sama"
         )
-        mistakes.add(line.file, line.number, text)
+        mistakes.at(line, name, text)
 
 
 def _pair(line: Line, mistakes: Mistakes) -> None:
@@ -48,13 +48,14 @@ def _pair(line: Line, mistakes: Mistakes) -> None:
     numerator, denominator = line.values["numerator"], line.values["denominator"]
     if bool(numerator) != bool(denominator):
         filled, empty = ("pembilang", "penyebut") if numerator else ("penyebut", "pembilang")
-        mistakes.add(line.file, line.number, f"{filled!r} diisi tetapi {empty!r} kosong; isi keduanya atau kosongkan")
+        at = "denominator" if numerator else "numerator"
+        mistakes.at(line, at, f"{filled!r} diisi tetapi {empty!r} kosong; isi keduanya atau kosongkan")
     elif numerator and numerator == denominator:
         text = f"'pembilang' dan 'penyebut' sama-sama {numerator}; tulis dua indikator yang berbeda"
-        mistakes.add(line.file, line.number, text)
+        mistakes.at(line, "denominator", text)
     if numerator and denominator and not numerals.is_percent(line.values.get("measure", "%")):
         text = f"'pembilang' dan 'penyebut' hanya untuk persentase, sedangkan satuannya {line.values['measure']}"
-        mistakes.add(line.file, line.number, text)
+        mistakes.at(line, "measure", text)
 
 
 def _circles(line: Line, by_code: Mapping[str, Line]) -> bool:

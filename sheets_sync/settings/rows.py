@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sheets_sync.errors import OfficeMistake
@@ -17,8 +17,12 @@ class Mistakes:
     def __init__(self) -> None:
         self.found: list[OfficeMistake] = []
 
-    def add(self, file: str, line: int, text: str) -> None:
-        self.found.append(OfficeMistake(file, line, text))
+    def add(self, file: str, line: int, text: str, cell: str = "") -> None:
+        self.found.append(OfficeMistake(file, line, text, cell))
+
+    def at(self, line: Line, name: str, text: str) -> None:
+        """A mistake in the row's value of that name: by its line in a file, by its cell in a workbook."""
+        self.add(line.file, line.number, text, line.cell(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +43,44 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a file: where it stands, and its values by name (those that could be read)."""
+    """One row of a file, or of a tab: where it stands, and its values by name (those that could be read)."""
 
     file: str
     number: int
     values: Mapping[str, Any]
+    cells: Mapping[str, str] = field(default_factory=dict)  # of a tab: the address of each value; "" of the row
+
+    def cell(self, name: str) -> str:
+        """The address of that value, or of the row; empty in a file."""
+        return self.cells.get(name) or self.cells.get("", "")
 
     def complete(self, fields: Sequence[Field]) -> bool:
         """Whether every field could be read, so that a value of the model can be made."""
-        return all(field.name in self.values for field in fields)
+        return all(column.name in self.values for column in fields)
 
 
-def read_fields(file: str, line: int, pairs: Iterable[tuple[Field, Any]], mistakes: Mistakes) -> Line:
+def read_fields(
+    file: str,
+    number: int,
+    pairs: Iterable[tuple[Field, Any]],
+    mistakes: Mistakes,
+    cells: Mapping[str, str] | None = None,
+) -> Line:
     """The values of one row; whatever cannot be read becomes a mistake and is left out."""
     values: dict[str, Any] = {}
-    for field, value in pairs:
+    line = Line(file, number, values, cells or {})
+    for column, value in pairs:
         if value is None or value == "":
-            if field.required:
-                mistakes.add(file, line, f"{field.key!r} masih kosong")
+            if column.required:
+                mistakes.at(line, column.name, f"{column.key!r} masih kosong")
             else:
-                values[field.name] = field.default
+                values[column.name] = column.default
             continue
         try:
-            values[field.name] = field.parse(value)
+            values[column.name] = column.parse(value)
         except ValueError as problem:
-            mistakes.add(file, line, f"{field.key!r}: {problem}")
-    return Line(file, line, values)
+            mistakes.at(line, column.name, f"{column.key!r}: {problem}")
+    return line
 
 
 def made(kind: Callable[..., Made], lines: Iterable[Line], fields: Sequence[Field]) -> tuple[Made, ...]:
@@ -81,7 +97,7 @@ def unique(lines: Iterable[Line], names: tuple[str, ...], words: str, mistakes: 
             continue
         if values in first:
             shown = ", ".join(str(value) for value in values)
-            mistakes.add(line.file, line.number, f"{words} '{shown}' sudah ada di baris {first[values]}")
+            mistakes.at(line, names[0], f"{words} '{shown}' sudah ada di baris {first[values]}")
         else:
             first[values] = line.number
 
@@ -102,7 +118,7 @@ class Known:
     def of(cls, file: str, lines: Sequence[Line], name: str, mistakes: Mistakes) -> Known:
         codes = frozenset(line.values[name] for line in lines if name in line.values)
         unread = any(name not in line.values for line in lines)
-        nothing = not lines and any(mistake.file == file.split(maxsplit=1)[0] for mistake in mistakes.found)
+        nothing = not lines and any(file.startswith(mistake.file) for mistake in mistakes.found)
         return cls(file, codes, whole=not (unread or nothing))
 
     def check(self, lines: Iterable[Line], name: str, words: str, mistakes: Mistakes) -> None:
@@ -112,4 +128,4 @@ class Known:
         for line in lines:
             value = line.values.get(name)
             if value and value not in self.codes:
-                mistakes.add(line.file, line.number, f"{words} {value!r} tidak ada di {self.file}")
+                mistakes.at(line, name, f"{words} {value!r} tidak ada di {self.file}")

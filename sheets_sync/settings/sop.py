@@ -50,6 +50,8 @@ def _steps(toml: TomlFile, actors: set[str], mistakes: Mistakes) -> tuple[Step, 
         Field("sumber", "drawn", drawn),
         Field("pelaksana", "holder", _holder),
         Field("diketahui_dari", "known_from", parsing.choice(KnownFrom)),
+        Field("naskah", "papers", _kinds, required=False, default=()),
+        Field("naskah_tiap_unit", "unit_papers", _kinds, required=False, default=()),
     )
     lines = toml.tables("langkah", fields)
     unique(lines, ("number",), "nomor langkah", mistakes)
@@ -67,6 +69,14 @@ def _holder(value: Any) -> Holder:
     if inner.found:
         raise ValueError("; ".join(mistake.text for mistake in inner.found))
     return Holder(**line.values)
+
+
+def _kinds(value: Any) -> tuple[str, ...]:
+    """Kinds of papers; each counts once."""
+    kinds = parsing.texts(value)
+    if not all(kinds):
+        raise ValueError("ada jenis naskah yang kosong")
+    return tuple({kind.casefold(): kind for kind in kinds}.values())
 
 
 def _text_table(value: Any) -> dict[str, str]:

@@ -30,7 +30,7 @@ def make_targets(
         for quarter, cell in enumerate(cells[1:], 1):
             if cell is not None and not indicator.due_in(quarter):
                 text = f"'tw{quarter}' berisi target, padahal {indicator.code} belum waktunya di triwulan itu"
-                mistakes.add(line.file, line.number, text)
+                mistakes.at(line, f"tw{quarter}", text)
         _plausible(line, indicator, cells, mistakes)
         quarters = (cells[1], cells[2], cells[3], cells[4])
         found.append(TargetSet(indicator.code, line.values["document"], cells[0], quarters))
@@ -40,14 +40,14 @@ def make_targets(
 def _plausible(line: Line, indicator: Indicator, cells: Sequence[Target | None], mistakes: Mistakes) -> None:
     """Targets that contradict their indicator's own maximum, or the year's target where quarters are summed."""
     annual, quarters = cells[0], [cell for cell in cells[1:] if cell is not None]
-    for cell in (annual, *quarters):
+    for name, cell in zip(HEADINGS, cells, strict=True):
         if cell is not None and indicator.maximum is not None and cell.low > indicator.maximum:
             text = f"target {target_figure(cell)} {indicator.code} melebihi maksimum {target_figure(_exactly(indicator.maximum))}"
-            mistakes.add(line.file, line.number, text)
+            mistakes.at(line, name, text)
     total = sum((cell.low for cell in quarters), Decimal(0))
     if indicator.accumulation is Accumulation.SUM and annual is not None and quarters and total != annual.low:
         text = f"target triwulan {indicator.code} berjumlah {target_figure(_exactly(total))}, bukan {target_figure(annual)}"
-        mistakes.add(line.file, line.number, text)
+        mistakes.at(line, "annual", text)
 
 
 def _exactly(value: Decimal) -> Target:
@@ -63,7 +63,7 @@ def _target(
     try:
         return parse_target(words, indicator, predicates)
     except ValueError as problem:
-        mistakes.add(line.file, line.number, f"{HEADINGS[name]!r} {indicator.code}: {problem}")
+        mistakes.at(line, name, f"{HEADINGS[name]!r} {indicator.code}: {problem}")
         return None
 
 

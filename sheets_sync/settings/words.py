@@ -49,7 +49,7 @@ def read_words(path: Path, mistakes: Mistakes) -> FormWords | None:
         return None
     read: dict[str, Any] = {}
     for table, keys in FORM_TABLES.items():
-        fields = [Field(key, name, _words_of(name)) for key, name in keys.items()]
+        fields = [Field(key, name, words_field(name)) for key, name in keys.items()]
         read |= toml.table(table, fields).values
         toml.only(table, keys)
     toml.only("", FORM_TABLES)
@@ -72,7 +72,7 @@ def read_invitation(path: Path, mistakes: Mistakes) -> str:
     return words.strip()
 
 
-def _words_of(name: str) -> Callable[[Any], Any]:
+def words_field(name: str) -> Callable[[Any], Any]:
     """What reads a text of the form (or a list of texts), with its {placeholders} tried out."""
 
     def parse(value: Any) -> Any:
@@ -88,7 +88,10 @@ def _words_of(name: str) -> Callable[[Any], Any]:
     return parse
 
 
-PLACEHOLDERS = ("unit", "triwulan", "rentang", "batas", "dikunci", "kantor", "kepala", "ambang")
+PLACEHOLDERS = (
+    "unit", "triwulan", "rentang", "batas", "alasan_batas", "dikunci", "alasan_dikunci", "batas_kabupaten", "kantor",
+    "kepala", "ambang",
+)  # fmt: skip
 
 
 def check_placeholders(words: str) -> None:

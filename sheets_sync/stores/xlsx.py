@@ -388,6 +388,8 @@ class _Painter:
             sheet.set_landscape()
         if plan.repeat:
             sheet.repeat_rows(plan.repeat[0] - 1, plan.repeat[1] - 1)
+        if any(plan.frozen):
+            sheet.freeze_panes(*plan.frozen)
         if plan.footer:
             sheet.set_footer(f"&L&8{plan.footer.replace('&', '&&')[:200]}&R&8Halaman &P dari &N")
         if plan.very_hidden:

@@ -89,7 +89,7 @@ def test_sop_arrows_are_drawn_as_in_the_source(demo: Path) -> None:
 def test_every_page_says_sample_data(demo: Path) -> None:
     """Every page of the demo says DATA CONTOH, the guides too."""
     pages = [page for page in (demo / "public").rglob("*.html") if page.name != "404.html"]
-    assert len(pages) == 4 * 8 + 4 + 10 + 1
+    assert len(pages) == 4 * 9 + 4 + 10 + 1
     assert [page.name for page in pages if 'class="contoh"' not in read(page)] == []
 
 
@@ -103,6 +103,17 @@ def test_every_page_says_sample_data(demo: Path) -> None:
         ("2026-TW3/unit-yanum.html", "diinput oleh"),
         ("2026-TW1/unit-umum.html", "Lainnya: pagar roboh karena angin kencang"),
         ("2026-TW4/unit-kesos.html", "belum diisi"),
+        (
+            "2026-TW4/unit-kesos.html",
+            "Tepat waktu sampai Rabu 13 Januari (5 hari kerja sebelum batas kabupaten, Rabu 20 Januari 2027",
+        ),
+        (
+            "2026-TW4/index.html",
+            "Dikunci: 2 hari kerja sebelum batas kabupaten. Batas kabupaten: Rabu 20 Januari 2027 (perkiraan",
+        ),
+        ("2026-TW4/index.html", "2 TEPAT · 1 TERLAMBAT · 4 BELUM"),
+        ("2026-TW4/index.html", "BELUM, lewat batas 2 hari kerja"),
+        ("2026-TW4/index.html", "dikirim TERLAMBAT 1 hari kerja"),
     ],
 )
 def test_the_demo_shows_each_standing_and_answer(demo: Path, page: str, words: str) -> None:
@@ -231,6 +242,7 @@ def pages_to_see() -> list[str]:
         "unit.html",
         f"hasil/{newest}/unit-ren.html",
         f"hasil/{Period(2026, 3)}/index.html",
+        f"hasil/{Period(2026, 3)}/naskah.html",
         "panduan/unit.html",
         "tentang.html",
     ]

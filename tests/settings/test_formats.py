@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.errors import OfficeMistake
-from sheets_sync.model import DayKind, Polarity
+from sheets_sync.model import Polarity
+from sheets_sync.office_days import DayKind
 from sheets_sync.settings import parsing
 from sheets_sync.settings.csv_file import read_csv
 from sheets_sync.settings.rows import Field, Mistakes

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from sheets_sync import kit, settings
 from sheets_sync.errors import OfficeError, OfficeMistake
 from sheets_sync.form import FormWords
-from sheets_sync.model import DayKind, Office, Role, Target, UnitKind
+from sheets_sync.model import Office, Role, Target, UnitKind
+from sheets_sync.office_days import DayKind, RegencyDeadline
 from sheets_sync.period import Period
 from tests.conftest import TW3, lay_out_office
 
@@ -71,6 +72,8 @@ def test_batui_selatan_loads(office: Office) -> None:
     assert (len(office.units), len(office.indicators), len(office.ceilings)) == (7, 42, 12)
     assert {unit.kind for unit in office.units} == {UnitKind.SUBDIVISION, UnitKind.SECTION}
     assert [step.number for step in office.procedure.steps] == list(range(1, 10))
+    assert office.procedure.steps[3].papers == ("undangan", "daftar hadir", "notula")
+    assert office.procedure.steps[5].unit_papers == ("rekap unit",)
     assert office.bands[0].name == "Sangat Tinggi"
     assert office.average_cap is None
 
@@ -127,6 +130,17 @@ def test_dates_saved_day_first_are_the_same(office_folder: Path, office: Office)
     path.write_text(path.read_text("utf-8").replace("2020-01-01", "01/01/2020"), "utf-8")
 
     assert settings.load(office_folder)[0].units == office.units
+
+
+def test_an_office_that_names_no_papers_misses_none(office_folder: Path) -> None:
+    """A procedure.toml of before papers were known still loads; a kind named twice counts once."""
+    path = office_folder / "office" / "procedure.toml"
+    text = path.read_text("utf-8").replace(
+        'naskah = ["undangan", "daftar hadir", "notula"]', 'naskah = ["Notula", "notula"]'
+    )
+    path.write_text(text.replace('naskah = ["lembar disposisi"]\n', ""), "utf-8")
+    steps = settings.load(office_folder)[0].procedure.steps
+    assert (steps[0].papers, steps[3].papers) == ((), ("notula",))
 
 
 def test_empty_columns_take_their_defaults(office_folder: Path) -> None:
@@ -281,8 +295,21 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
     "office: unknown key of an agreement": ("office.toml", 'nomor = "CONTOH-PK/2026"', 'nomr = "CONTOH-PK/2026"', "'nomr' tidak dikenal"),
     "office: unparsable": ("office.toml", 'zona_waktu = "WITA"', 'zona_waktu = "WITA', "bukan TOML"),
     "office: filler unknown": ("office.toml", 'pengisi = "REN"', 'pengisi = "KEU"', "'KEU' tidak ada di units.csv"),
-    "office: locked before on time": ("office.toml", "dikunci = 10", "dikunci = 6", "lebih awal daripada 'tepat_waktu'"),
-    "office: days out of bounds": ("office.toml", "tepat_waktu = 7", "tepat_waktu = 0", "di luar 1 sampai 60"),
+    "office: locked before on time": ("office.toml", "dikunci_sebelum = 2", "dikunci_sebelum = 6", "lebih awal daripada batas tepat waktu"),
+    "office: days out of bounds": ("office.toml", "tepat_waktu_sebelum = 5", "tepat_waktu_sebelum = 61", "di luar 0 sampai 60"),
+    "office: assumed deadline within the quarter": ("office.toml", "hari_kerja_kabupaten = 12", "hari_kerja_kabupaten = 5", "lebih besar daripada 'tepat_waktu_sebelum'"),
+    "office: the key of old for being in time": ("office.toml", "tepat_waktu_sebelum = 5", "tepat_waktu = 7", "ganti dengan 'tepat_waktu_sebelum'"),
+    "office: the key of old for locking": ("office.toml", "dikunci_sebelum = 2", "dikunci = 10", "ganti dengan 'dikunci_sebelum'"),
+    "office: hours in words": ("office.toml", '"07.30-16.30, istirahat 11.30-13.00"', '"pagi sampai sore"', "'pagi sampai sore' bukan jam yang jelas"),
+    "office: an hour that is none": ("office.toml", '"07.30-16.30, istirahat', '"07.30-24.30, istirahat', "'07.30-24.30' bukan jam yang jelas"),
+    "office: break after closing": ("office.toml", '"07.30-16.30, istirahat 11.30-13.00"', '"07.30-16.30, istirahat 16.00-17.00"', "tidak berurutan"),
+    "office: closing before opening": ("office.toml", '"07.30-16.30, istirahat 11.30-13.00"', '"16.30-07.30"', "tidak berurutan"),
+    "office: a day without hours": ("office.toml", 'jumat = "07.30-16.30, istirahat 11.30-13.00"', 'jumat = ""', "'jumat' masih kosong"),
+    "office: unknown season": ("office.toml", 'masa = "ramadan"', 'masa = "puasa"', "pilihannya: biasa, ramadan"),
+    "office: hours for a Saturday": ("office.toml", "jumat =", "sabtu =", "'sabtu' tidak dikenal"),
+    "holiday: ends before it begins": ("holidays.csv", "2026-03-19", "2026-02-17", "lebih awal daripada 'tanggal'"),
+    "holiday: years long": ("holidays.csv", "2026-03-19", "2027-03-19", "lebih dari setahun"),
+    "holiday: a span of working days": ("holidays.csv", "2026-02-18,ramadan", "2026-02-18,hari kerja", "satu baris untuk tiap tanggal"),
     "office: date as text": ("office.toml", "tanggal = 2026-01-12", 'tanggal = "12 Januari"', "tanggal '12 Januari'"),
     "office: moment for a day": ("office.toml", "tanggal = 2026-01-12", "tanggal = 2026-01-12T08:00:00", "tanpa jam"),
     "office: a band without a floor": ("office.toml", "mulai = 66", 'mulai = "banyak"', "bukan angka"),
@@ -296,6 +323,8 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
     "SOP: minutes out of bounds": ("procedure.toml", "waktu = 15", "waktu = 0", "di luar 1"),
     "SOP: unknown evidence": ("procedure.toml", 'diketahui_dari = "catatan pejabat"', 'diketahui_dari = "ramalan"', "pilihannya: catatan pejabat"),
     "SOP: unknown key": ("procedure.toml", 'nomor = ""\ntanggal_pembuatan', 'nomr = ""\ntanggal_pembuatan', "'nomr' tidak dikenal"),
+    "SOP: a kind of paper without a name": ("procedure.toml", 'naskah = ["nota dinas"]', 'naskah = ["nota dinas", ""]', "jenis naskah yang kosong"),
+    "SOP: papers without brackets": ("procedure.toml", 'naskah = ["nota dinas"]', 'naskah = "nota dinas"', "kurung siku"),
     "form: unknown placeholder": (FORM, "{rentang} saja", "{rentan} saja", "{rentan} tidak dikenal"),
     "form: placeholder without a name": (FORM, "{rentang} saja", "{} saja", "{} tidak dikenal"),
     "form: open brace": (FORM, "{rentang} saja", "{rentang saja", "tidak berpasangan"),
@@ -325,6 +354,8 @@ sumber = {}
 pelaksana = { oleh = "camat" }
 diketahui_dari = "rekap"'''
 
+DEADLINE = '[[tenggat_kabupaten]]\nperiode = "2026-TW3"\ntanggal = {day}\ndasar = "surat"'
+
 # file, the line that is added at its end, what the mistake says
 ADDED: dict[str, tuple[str, str, str]] = {
     "unit twice": ("units.csv", PEM, "kode unit 'PEM' sudah ada di baris 9"),
@@ -341,6 +372,17 @@ ADDED: dict[str, tuple[str, str, str]] = {
         "office.toml",
         '[[perjanjian]]\nkode = "PK-2026"\njenis = "PK"\ntahun = 2026\ntanggal = 2026-01-12\nberlaku_sejak = 2026-01-01',
         "'PK-2026' sudah ada di baris",
+    ),
+    "Ramadan twice": ("holidays.csv", "2026-03-01,ramadan,,", "tanggal '2026-03-01' sudah ada di baris"),
+    "deadline in the quarter": ("office.toml", DEADLINE.format(day="2026-09-30"), "tidak sesudah triwulannya"),
+    "deadline before the quarter": ("office.toml", DEADLINE.format(day="2025-10-16"), "baru berakhir 30 September 2026"),
+    "deadline too near": ("office.toml", DEADLINE.format(day="2026-10-07"), "jatuh pada 30 September 2026"),
+    "deadline a year late": ("office.toml", DEADLINE.format(day="2027-10-16"), "lebih dari enam bulan sesudah triwulan"),
+    "hours of one day twice": (
+        "office.toml",
+        '[[jam_kerja]]\ndasar = "perbup"\nberlaku_sejak = 2023-04-12\nmasa = "biasa"\n'
+        + "\n".join(f'{day} = "08.00-15.00"' for day in ("senin", "selasa", "rabu", "kamis", "jumat")),
+        "jam_kerja '2023-04-12, biasa' sudah ada di baris",
     ),
     "a band of nothing": ("office.toml", "[[penilaian.skala]]", "'nama' masih kosong"),
     "step twice": (
@@ -368,6 +410,78 @@ def test_a_date_twice_is_named(office_folder: Path) -> None:
 
     assert places(mistakes) == {("holidays.csv", second)}
     assert f"sudah ada di baris {first}" in mistakes[0].text
+
+
+def test_a_day_within_a_span_is_named(office_folder: Path) -> None:
+    """A day of a week of flood cannot be a working day as well."""
+    first = append(office_folder, "holidays.csv", "2026-10-05,bencana,banjir,2026-10-09")
+    second = append(office_folder, "holidays.csv", "2026-10-07,hari kerja,")
+
+    mistakes = mistakes_of(office_folder)
+
+    assert places(mistakes) == {("holidays.csv", second)}
+    assert f"'2026-10-07' sudah ada di baris {first}" in mistakes[0].text
+
+
+def test_a_day_off_within_ramadan_is_fine(office_folder: Path) -> None:
+    """Ramadan says which hours hold, not whether the office works."""
+    append(office_folder, "holidays.csv", "2026-03-02,libur,Hari jadi")
+
+    assert len(settings.load(office_folder)[0].special_days) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "offset", "words"),
+    [
+        ("TW3", "TW5", 1, "bukan triwulan: '2026-TW5'"),
+        ("= 2026-10-16", '= "16 Oktober"', 2, "tanggal '16 Oktober'"),
+        ('"surat"', '""', 3, "'dasar' masih kosong"),
+        ("surat", "s" * 151, 3, "151 huruf; paling panjang 150"),
+    ],
+    ids=["period", "day", "no letter", "a letter too long"],
+)
+def test_a_deadline_that_cannot_be_read_is_named(
+    office_folder: Path, old: str, new: str, offset: int, words: str
+) -> None:
+    """Each key of it with its own line."""
+    line = append(office_folder, "office.toml", DEADLINE.format(day="2026-10-16").replace(old, new))
+
+    assert words in text_at(mistakes_of(office_folder), "office.toml", line + offset)
+
+
+def test_a_deadline_twice_is_named(office_folder: Path) -> None:
+    """The kabupaten has one deadline a period."""
+    append(office_folder, "office.toml", DEADLINE.format(day="2026-10-16"))
+    second = append(office_folder, "office.toml", DEADLINE.format(day="2026-10-20"))
+
+    assert "'2026-TW3' sudah ada di baris" in text_at(mistakes_of(office_folder), "office.toml", second)
+
+
+def test_hours_and_deadlines_are_read(office_folder: Path) -> None:
+    """Two breaks, a colon and a long dash are understood; a deadline knows its letter."""
+    change(
+        office_folder,
+        "office.toml",
+        '"07.30-16.30, istirahat 11.30-13.00"',
+        '"7:30–16.30, istirahat 15.00-15.30, 11.30-13.00"',
+    )
+    append(office_folder, "office.toml", DEADLINE.format(day="2026-10-20"))
+    office = settings.load(office_folder)[0]
+    friday = [f"{start:%H.%M}-{end:%H.%M}" for start, end in office.hours[0].friday]
+
+    assert friday == ["07.30-11.30", "13.00-15.00", "15.30-16.30"]
+    assert office.regency_deadlines == (RegencyDeadline(TW3, date(2026, 10, 20), "surat"),)
+
+
+def test_an_office_may_leave_out_hours_and_the_assumed_day(office_folder: Path) -> None:
+    """Without [[jam_kerja]] it has none of its own; without hari_kerja_kabupaten the twelfth is assumed."""
+    path = path_of(office_folder, "office.toml")
+    words = path.read_text("utf-8")
+    start, end = words.index("[[jam_kerja]]"), words.index("[anggaran]")
+    path.write_text((words[:start] + words[end:]).replace("hari_kerja_kabupaten = 12", ""), "utf-8")
+    office = settings.load(office_folder)[0]
+
+    assert (office.hours, office.regency_workday) == ((), 12)
 
 
 @pytest.mark.parametrize(
@@ -402,7 +516,7 @@ def test_all_mistakes_of_all_files_are_told_at_once(office_folder: Path) -> None
         (file, change(office_folder, file, old, new))
         for file, old, new in (
             ("office.toml", 'zona_waktu = "WITA"', 'zona_waktu = "Makassar"'),
-            ("office.toml", "tepat_waktu = 7", 'tepat_waktu = "tujuh"'),
+            ("office.toml", "tepat_waktu_sebelum = 5", 'tepat_waktu_sebelum = "lima"'),
             ("units.csv", "PMD,Seksi Pemberdayaan", ",Seksi Pemberdayaan"),
             ("officials.csv", "definitif,2026-06-01", "definitif,1 Juni 2026"),
             ("targets.csv", "PEM-02,PK-2026", "PEM-99,PK-2026"),
@@ -506,7 +620,10 @@ def test_a_damaged_file_never_raises_anything_else(
 
 
 @pytest.mark.parametrize("value", ["5", '"x"', "[]", "[5]", "{}", "[{}]"])
-@pytest.mark.parametrize("table", ["kantor", "penilaian", "penilaian.skala", "predikat", "perjanjian", "tenggat"])
+@pytest.mark.parametrize(
+    "table",
+    ["kantor", "penilaian", "penilaian.skala", "predikat", "perjanjian", "tenggat", "tenggat_kabupaten", "jam_kerja"],
+)
 def test_a_table_of_another_shape_never_raises_anything_else(office_folder: Path, table: str, value: str) -> None:
     """office.toml with a number, a text or a list where a table is meant."""
     path_of(office_folder, "office.toml").write_text(f"{table} = {value}\n", "utf-8")

@@ -13,8 +13,10 @@ from decimal import Decimal
 from typing import Any
 
 from sheets_sync.grid import Area
+from sheets_sync.model import Contact
 from sheets_sync.plan import Check, Colour, Formula, Run, Sheet, Style, Workbook
 
+RESERVED = "Hanya untuk pejabatnya"
 MARK = "sheets-sync"  # the key of all our developer metadata
 KEY_MARK = "sheets-sync-kunci"
 FIRST_SHEET_ID = 7_201_001
@@ -37,11 +39,14 @@ def is_our_sheet(sheet_id: int) -> bool:
     return FIRST_SHEET_ID <= sheet_id < FIRST_SHEET_ID + 100
 
 
-def paint(workbook: Workbook, zone: str, editor: str = "", blank: int = BLANK_SHEET_ID) -> list[dict[str, Any]]:
+def paint(
+    workbook: Workbook, zone: str, editor: str = "", blank: int = BLANK_SHEET_ID, contacts: Iterable[Contact] = ()
+) -> list[dict[str, Any]]:
     """The requests that turn a blank spreadsheet into the planned workbook.
 
     `zone` is the office's time zone (`Asia/Makassar`); `editor` an account that is to keep its way into what is
-    protected, where the spreadsheet's owner is not the one who paints; `blank` the tab that it came with.
+    protected, where the spreadsheet's owner is not the one who paints; `blank` the tab that it came with; `contacts`
+    whose addresses alone may type into the tab of their role.
     """
     ids = sheet_ids(workbook)
     titles = {sheet.name: sheet.title for sheet in workbook.sheets}
@@ -53,6 +58,8 @@ def paint(workbook: Workbook, zone: str, editor: str = "", blank: int = BLANK_SH
     requests.append({"deleteSheet": {"sheetId": blank}})
     for sheet in workbook.sheets:
         requests += sheet_requests(sheet, ids[sheet.name], titles, editor)
+        mine = [contact for contact in contacts if sheet.editors_role and contact.unit == sheet.editors_role]
+        requests += _reserved(sheet, ids[sheet.name], mine, editor)
     return requests + marks(workbook, ids)
 
 
@@ -60,6 +67,8 @@ def add_sheet(sheet: Sheet, sheet_id: int, index: int) -> dict[str, Any]:
     rows = max((row for row, _ in sheet.cells), default=1)
     reached = max([rows, *(colour.area.bottom for colour in sheet.colours)])
     grid = {"rowCount": reached + SPARE_ROWS, "columnCount": len(sheet.widths), "hideGridlines": True}
+    frozen = zip(("frozenRowCount", "frozenColumnCount"), sheet.frozen, strict=True)
+    grid |= {name: count for name, count in frozen if count}
     properties = {
         "sheetId": sheet_id,
         "title": sheet.title,
@@ -92,6 +101,17 @@ def sheet_requests(sheet: Sheet, sheet_id: int, titles: Mapping[str, str], edito
     }
     requests.append({"addProtectedRange": {"protectedRange": protected}})
     return requests
+
+
+def _reserved(sheet: Sheet, sheet_id: int, contacts: list[Contact], editor: str) -> list[dict[str, Any]]:
+    """A protection of its own over each range that the tab's protection leaves open; none where nobody is known."""
+    users = sorted({*(contact.address for contact in contacts if not contact.group), *([editor] if editor else [])})
+    groups = sorted({contact.address for contact in contacts if contact.group})
+    editors = {"users": users, "groups": groups} if groups else {"users": users}
+    return [
+        {"addProtectedRange": {"protectedRange": {"range": grid_range(area, sheet_id), "description": RESERVED, "editors": editors}}}
+        for area in (open_areas(sheet) if contacts else ())
+    ]  # fmt: skip
 
 
 # --- cells ---------------------------------------------------------------------------------------------------
@@ -165,7 +185,9 @@ def look(style: Style) -> dict[str, Any]:
     }
     if style.fill:
         made["backgroundColorStyle"] = _colour_style(style.fill)
-    if not style.number.startswith("General"):
+    if style.number == "@":
+        made["numberFormat"] = {"type": "TEXT"}
+    elif not style.number.startswith("General"):
         made["numberFormat"] = {"type": "NUMBER", "pattern": style.number}
     if style.border == "around":
         made["borders"] = dict.fromkeys(("top", "bottom", "left", "right"), _line(STRONG_LINE))

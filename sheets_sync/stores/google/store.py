@@ -190,12 +190,15 @@ class GoogleStore:
         if any(map(is_our_sheet, tabs)):
             return
         try:
-            self._batch(file, paint(workbook, str(self._zone), self._editor, tabs[0]), landed)
+            self._batch(file, self._painted(workbook, tabs[0]), landed)
         except Refused:
             tabs = self._tabs(file)  # the blank tab may have another id than all that were ever seen
             if tabs[0] == BLANK_SHEET_ID or any(map(is_our_sheet, tabs)):
                 raise
-            self._batch(file, paint(workbook, str(self._zone), self._editor, tabs[0]), landed)
+            self._batch(file, self._painted(workbook, tabs[0]), landed)
+
+    def _painted(self, workbook: Workbook, blank: int) -> list[Json]:
+        return paint(workbook, str(self._zone), self._editor, blank, self._office.mailable)
 
     def _batch(self, file: str, requests: list[Json], landed: Callable[[], bool] | None = None) -> None:
         """One batchUpdate; `landed` tells whether it did, where sending it twice would not be as good as once."""
@@ -217,7 +220,7 @@ class GoogleStore:
     def share(self, ref: Ref, contacts: Sequence[Contact], message: str) -> Sharing:
         when = Period.parse(ref.period)
         held = self._held.get(when, ref.unit) or Held(file=ref.id, painted=True)
-        wanted = {canonical(contact.address): contact for contact in contacts}
+        wanted = {canonical(contact.address): contact for contact in contacts if contact.address}
         marks = {address: _fingerprint(ref.id, address) for address in wanted}
         listed = self._file(ref).editors
         there = self._editors(ref, held, listed, marks)
