@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sheets_sync.control_book import make_control_book
 from sheets_sync.control_fields import UNIT
 from sheets_sync.form import FormWords
 from sheets_sync.format_book import BOOK as FORMAT
