@@ -48,20 +48,14 @@ class Run:
     color: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What a person typed, as it stood."""
-
-    cell: Cell
-
-
-Content = str | Decimal | Formula | tuple[Run, ...] | Typed | None
+Content = str | Decimal | Formula | tuple[Run, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class CellPlan:
     content: Content
     style: Style
+    typed: Cell | None = None  # what a person typed there, as it stood
 
 
 @dataclass(frozen=True, slots=True)

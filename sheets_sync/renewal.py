@@ -35,7 +35,7 @@ from sheets_sync.layout import (
     height,
     retired_words,
 )
-from sheets_sync.plan import CellPlan, Run, Sheet, Typed, Workbook
+from sheets_sync.plan import CellPlan, Run, Sheet, Workbook
 from sheets_sync.reading import shown, wanted_tables
 from sheets_sync.submission import Entry, Posted, Reading, Submission
 from sheets_sync.tables import Table, Wanted, find_table, rows_by_code
@@ -173,7 +173,7 @@ def _with_typed(sheet: Sheet, codes: Mapping[int, str], standing: Standing) -> S
     for number, code in codes.items():
         for column in (FIGURE, NOTE):
             if cell := _typed(standing, standing.rows.get(code), column):
-                cells[number, column] = CellPlan(Typed(cell), cells[number, column].style)
+                cells[number, column] = CellPlan(None, cells[number, column].style, cell)
     for number, (row, text) in enumerate(_given_up(standing, codes), max(codes) + 1):
         cells |= _retired_row(number, text, *(_typed(standing, row, column) for column in (FIGURE, NOTE)))
         heights[number] = height((Run(text),))
@@ -207,11 +207,10 @@ def _given_up(standing: Standing, codes: Mapping[int, str]) -> Iterator[tuple[in
 
 
 def _retired_row(number: int, text: str, figure: Cell | None, note: Cell | None) -> dict[tuple[int, int], CellPlan]:
-    contents = [Typed(cell) if cell else None for cell in (figure, note)]
     return {
         (number, 1): CellPlan(text, GREY),
-        (number, FIGURE): CellPlan(contents[0], replace(GREY, align="right")),
-        (number, NOTE): CellPlan(contents[1], GREY),
+        (number, FIGURE): CellPlan(None, replace(GREY, align="right"), figure),
+        (number, NOTE): CellPlan(None, GREY, note),
         (number, 4): CellPlan(None, GREY),
     }
 

@@ -18,7 +18,6 @@ from sheets_sync.intake import RECEIVED, Arrival, Outcome, compared, keep_file, 
 from sheets_sync.layout import text_of
 from sheets_sync.model import Unit
 from sheets_sync.plan import Content, Formula, Workbook
-from sheets_sync.plan import Typed as StandsAs
 from sheets_sync.reading import read_submission
 from sheets_sync.sending import Sending
 from sheets_sync.stores.filekind import PROOFS
@@ -141,7 +140,7 @@ def as_grid(plan: Workbook) -> Grid:
     tabs = tuple(
         Tab(
             sheet.title,
-            {at: found for at, cell in sheet.cells.items() if (found := _cell(cell.content)) is not None},
+            {at: found for at, cell in sheet.cells.items() if (found := cell.typed or _cell(cell.content)) is not None},
         )
         for sheet in plan.sheets
     )
@@ -150,8 +149,6 @@ def as_grid(plan: Workbook) -> Grid:
 
 
 def _cell(content: Content) -> Cell | None:
-    if isinstance(content, StandsAs):
-        return content.cell
     if isinstance(content, Formula):
         content = content.result
     value = text_of(content) if isinstance(content, tuple) else content

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -88,7 +87,7 @@ class PeriodView:
     revisions: Sequence[RevisionView] = ()
     pending: Sequence[ChangedFigure] = ()  # changed since the last approval
     reopenings: Sequence[Reopening] = ()
-    format_changes: Mapping[str, Sequence[FormatChange]] = MappingProxyType({})  # by unit, oldest first
+    format_changes: Mapping[str, Sequence[FormatChange]] = field(default_factory=dict)  # by unit, oldest first
 
     @property
     def change(self) -> Decimal | None:

@@ -33,7 +33,7 @@ from sheets_sync.files import temporary_beside
 from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, Value, column_letters, parse_address, parse_anchor
 from sheets_sync.layout import FINDINGS_END, FINDINGS_NAME, finding_height
 from sheets_sync.model import Contact
-from sheets_sync.plan import Colour, Formula, Run, Sheet, Style, Typed, Workbook
+from sheets_sync.plan import Colour, Formula, Run, Sheet, Style, Workbook
 from sheets_sync.renewal import Renewal
 from sheets_sync.stores import package
 from sheets_sync.stores.base import Ref, Renewed, Sharing
@@ -318,7 +318,10 @@ class _Painter:
         for row, height in plan.heights.items():
             sheet.set_row(row - 1, height)
         for (row, column), cell in plan.cells.items():
-            self._cell(sheet, row - 1, column - 1, cell.content, cell.style)
+            if cell.typed:
+                self._typed(sheet, row - 1, column - 1, cell.typed, cell.style)
+            else:
+                self._cell(sheet, row - 1, column - 1, cell.content, cell.style)
         for check in plan.checks:
             area = check.area
             sheet.data_validation(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, validation_of(check))
@@ -336,8 +339,6 @@ class _Painter:
             sheet.write_number(row, column, content, look)
         elif isinstance(content, str):
             sheet.write_string(row, column, content, look)
-        elif isinstance(content, Typed):
-            self._typed(sheet, row, column, content.cell, style)
         else:
             pieces = [piece for run in content for piece in (self.run(run, style), run.text)]
             sheet.write_rich_string(row, column, *pieces, look)

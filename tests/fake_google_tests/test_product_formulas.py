@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from decimal import Decimal
 
 from sheets_sync.form import Form
 from sheets_sync.plan import Formula
@@ -32,7 +31,7 @@ def planned(form: Form) -> Calculator:
                 made.put(row - 1, column - 1, Cell(formula=f"={text}"))
             elif isinstance(content, tuple):
                 made.put(row - 1, column - 1, Cell("".join(run.text for run in content)))
-            elif isinstance(content, str | Decimal):
+            elif content is not None:
                 made.put(row - 1, column - 1, Cell(content if isinstance(content, str) else float(content)))
     return calculator(book.book)
 
