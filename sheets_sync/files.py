@@ -55,7 +55,7 @@ def sweep(folder: Path, now: float) -> None:
 
     Only what is over an hour old at `now` (seconds since 1970), since another run may be writing just now.
     """
-    for left in folder.rglob(f"{MARK}*.tmp"):
+    for left in list(folder.rglob(f"{MARK}*.tmp")):
         with contextlib.suppress(OSError):
             if left.stat().st_mtime < now - HOUR:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()

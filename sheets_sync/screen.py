@@ -130,7 +130,7 @@ def _listed(numbers: Sequence[int]) -> str:
 def show_changes(changes: Iterable[ChangedFigure]) -> None:
     """Each figure that a revision changed: whose, from what to what, and why."""
     for change in changes:
-        row = " ".join(filter(None, (change.unit or "Kecamatan", change.code)))
+        row = change.code or change.unit or "Kecamatan"
         figures = f"{shown(change.old, change.figure)} menjadi {shown(change.new, change.figure)}"
         out.print(f"  {escape(row)}, {change.figure.value}: {figures} ({escape(change.why.rstrip('.'))})")
 

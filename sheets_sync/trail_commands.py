@@ -18,8 +18,8 @@ from sheets_sync.trail import Kind, Line
 from sheets_sync.verbs import Verbs, office_option, period_option
 
 ABOUT = {
-    "state": "keadaan", "why": "alasan", "basis": "dasar", "version": "versi format", "addresses": "alamat",
-    "units": "unit mengirim", "of": "dari unit", "on": "tanggal", "revision": "revisi ke", "recorded_by": "dicatat oleh",
+    "state": "menjadi", "why": "sebab", "basis": "dasar", "version": "versi format", "addresses": "alamat",
+    "units": "unit yang mengirim", "of": "dari", "on": "tanggal", "revision": "revisi ke", "recorded_by": "dicatat oleh",
     "terbuang": "bita terbuang",
 }  # fmt: skip
 """What is told of a line's data, and by which name; marks and flags are for programs."""
@@ -93,7 +93,7 @@ def words(project: Project, line: Line) -> str:
     step = f"langkah {line.step}" if line.step and line.kind is not Kind.STEP else ""
     subject = f"langkah {line.step}" if line.step and line.kind is Kind.STEP else line.kind.value
     head = ", ".join(filter(None, (subject, step, line.unit, f"oleh {line.by}")))
-    told = "; ".join(f"{ABOUT[name]} {_plain(value)}" for name, value in line.data.items() if name in ABOUT and value)
+    told = "; ".join(f"{name} {_plain(line.data[key])}" for key, name in ABOUT.items() if line.data.get(key))
     return f"{when}  {head}{': ' if told else ''}{told}"
 
 

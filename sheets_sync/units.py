@@ -113,8 +113,10 @@ def approve_period(desk: Desk, period: Period, on: date, basis: str) -> Approval
 def lock_all(desk: Desk, period: Period, *, locked: bool) -> Report:
     """The inputs of every workbook of the period are closed for the units, or open again.
 
-    What was filled is pulled first: a lock moves a file's time, by which the sending is dated.
+    What was filled is pulled first: a lock moves a file's time, by which the sending is dated. UsageError where the
+    Camat's order is needed to open them.
     """
+    _may_be_opened(desk, period, locked=locked)
     report = Report(troubles=pull(desk, period).troubles)
     for item in desk.progress(desk.lookup.find(period).units, "Mengunci lembar" if locked else "Membuka lembar"):
         _lock(desk, period, item, report, locked=locked)
@@ -124,12 +126,22 @@ def lock_all(desk: Desk, period: Period, *, locked: bool) -> Report:
 def lock_one(desk: Desk, period: Period, code: str, *, locked: bool) -> Report:
     """The same for one unit."""
     unit = find_unit(desk, period, code)
+    _may_be_opened(desk, period, locked=locked)
     report = Report(troubles=[trouble for trouble in pull(desk, period).troubles if trouble.unit == unit.code])
     item = next((item for item in desk.lookup.find(period).units if item.unit == unit.code), None)
     if item is None:
         raise UsageError(f"Lembar {unit.name} tidak ditemukan di {desk.place(period)}.")
     _lock(desk, period, item, report, locked=locked)
     return report
+
+
+def _may_be_opened(desk: Desk, period: Period, *, locked: bool) -> None:
+    """What the Camat has approved is opened on the Camat's order alone."""
+    if not locked and desk.archive.approvals(period):
+        raise UsageError(
+            f"{period.label} sudah disetujui, jadi hanya dibuka kembali atas perintah Camat: sheets-sync period reopen"
+            f" {period} UNIT --alasan KALIMAT --dasar TEKS"
+        )
 
 
 def _lock(desk: Desk, period: Period, item: Found, report: Report, *, locked: bool) -> None:

@@ -18,7 +18,7 @@ from tests.conftest import TW3
 
 Typed = Mapping[str, str | Decimal | bool | date | datetime | time | BrokenCell]  # "C-03", or "PEM:3" for its column
 
-MEETING: Typed = {
+MEETING = {
     "P-01": "7-10-2026", "P-02": "09.00", "P-03": "11.30", "P-04": "Aula kecamatan", "P-07": "Ratna\nYusuf",
     "P-08": "Jadwal pengisian.",
 }  # fmt: skip
@@ -33,8 +33,8 @@ def places(plan: Workbook, typed: Typed) -> dict[tuple[str, int, int], object]:
                 rows[cell.content[0].text.split(" ")[0]] = (sheet.title, row)
     found: dict[tuple[str, int, int], object] = {}
     for name, value in typed.items():
-        code, _, column = name.partition(":")
-        found[(*rows[code], int(column or 2))] = value
+        code, _, at = name.partition(":")
+        found[(*rows[code], int(at or 2))] = value
     return found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.files import HOUR, MARK, sweep, temporary_beside, write_atomically
+from sheets_sync.files import HOUR, MARK, sweep, temporary_beside, temporary_folder_beside, write_atomically
 
 NOW = 1_790_000_000.0
 
@@ -139,3 +139,42 @@ def test_sweep_of_a_folder_that_is_not_there_does_nothing(tmp_path: Path) -> Non
     """Before the first run there is nothing to sweep."""
     sweep(tmp_path / "data", NOW)
     assert names(tmp_path) == []
+
+
+# --- a folder ------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_is_moved_to_its_place_whole(tmp_path: Path) -> None:
+    """Others can read it, and nothing is left beside it."""
+    with temporary_folder_beside(tmp_path / "1") as made:
+        (made / "rekap.json").write_bytes(b"isi")
+        assert names(tmp_path) == [made.name]
+        made.rename(tmp_path / "1")
+    assert names(tmp_path) == ["1"]
+    assert (tmp_path / "1").stat().st_mode & 0o777 == 0o755
+
+
+def fail_while_making(path: Path) -> None:
+    """A folder with a file in it, of which nothing becomes anything."""
+    with temporary_folder_beside(path) as made:
+        (made / "rekap.json").write_bytes(b"setengah")
+        raise ValueError("gagal")
+
+
+def test_a_folder_that_was_not_moved_is_gone(tmp_path: Path) -> None:
+    """Whatever had been put into it."""
+    with pytest.raises(ValueError, match="gagal"):
+        fail_while_making(tmp_path / "1")
+    assert names(tmp_path) == []
+
+
+def test_sweep_removes_a_folder_that_a_killed_run_left(tmp_path: Path) -> None:
+    """With all that is in it, once it is old enough."""
+    for name, age in (("lama", 2 * HOUR), ("baru", 60.0)):
+        folder = tmp_path / "data" / f"{MARK}{name}.tmp"
+        (folder / "kiriman").mkdir(parents=True)
+        (folder / "kiriman" / f"{MARK}x.tmp").write_bytes(b"setengah")
+        for path in (folder / "kiriman" / f"{MARK}x.tmp", folder):
+            os.utime(path, (NOW - age, NOW - age))
+    sweep(tmp_path / "data", NOW)
+    assert names(tmp_path / "data") == [f"{MARK}baru.tmp"]

@@ -15,6 +15,7 @@ from sheets_sync.errors import StoreError
 from sheets_sync.form import Form
 from sheets_sync.office_books import BOOKS
 from sheets_sync.stores.google.client import ATTEMPTS, Kind
+from sheets_sync.trail import Kind as TrailKind
 from tests.conftest import AFTER_TW3, TW3, WORKBOOKS
 from tests.fake_google.drive_model import SPREADSHEET
 from tests.fake_google.faults import Fault
@@ -461,3 +462,18 @@ def test_a_lock_makes_nobody_late(made: OnlineOffice, forms: dict[str, Form]) ->
     assert submission is not None
     assert submission.first_sent is not None
     assert abs(submission.first_sent.timestamp() - sent) < 60
+
+
+def test_handing_out_stands_in_the_trail(made: OnlineOffice) -> None:
+    """That each workbook was made and to how many addresses it went, once; no address is named."""
+    made.project().create(TW3)
+    archive = made.project().archive
+    units = sorted(unit.code for unit in made.project().office.units_in(TW3))
+    assert list(archive.trail.units(TW3, TrailKind.WORKBOOK)) == units
+    for unit in archive.trail.units(TW3, TrailKind.SHARED):
+        held = archive.held.get(TW3, unit)
+        assert held is not None
+        told = [line.data for line in archive.trail.of(TW3, TrailKind.SHARED, unit)]
+        assert told == [{"added": len(held.shared), "addresses": len(held.shared)}]
+    assert list(archive.trail.units(TW3, TrailKind.SHARED)) == units
+    assert b"@" not in (archive.folder / str(TW3) / "jejak.jsonl").read_bytes()

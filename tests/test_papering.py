@@ -27,6 +27,7 @@ from tests.libreoffice import save_as
 from tests.papers.office import DISPOSITION, MEETING, validated_office, words
 from tests.play import fill, on_target
 
+NIP = "19640101 199001 1 001"  # of nobody
 SIZES = {
     "F4": (612, 936),
     "A4": (595, 842),
@@ -262,6 +263,9 @@ def _make_on(size: str, validated: Path, top: Path) -> None:
     shutil.copytree(validated, folder)
     settings = folder / "office" / "office.toml"
     settings.write_text(settings.read_text("utf-8").replace('kertas = "F4"', f'kertas = "{size}"'), "utf-8")
+    officials = folder / "office" / "officials.csv"
+    rows = officials.read_text("utf-8").replace(",,definitif,2026-06-01", f",{NIP},definitif,2026-06-01")
+    officials.write_text(rows, "utf-8")
     project = at(folder)
     data = replace(gather(project, TW3), disposition=DISPOSITION, meeting=MEETING)
     for paper in make(project, data, Role.PLANNING).made:
@@ -293,7 +297,7 @@ PRINTED = {
         "NOTA DINAS", "Jumat 9 Oktober 2026", "hari kerja ke-7", "Rabu 14 Oktober 2026", "a.n. Camat Batui Selatan",
         "Kepala Seksi Pelayanan Umum", "Yusuf Hidayat, S.IP. (contoh)", "Paraf koordinasi",
     ),
-    "4-undangan": ("Jumat 2 Oktober 2026", "09.00 s.d. 10.30 WITA", "Aula Kantor Camat", "8. Kepala Seksi Pelayanan Umum"),
+    "4-undangan": ("Jumat 2 Oktober 2026", "09.00 s.d. 10.30 WITA", "Aula Kantor Camat", "8. Kepala Seksi Pelayanan Umum", f"NIP {NIP}"),
     "4-daftar-hadir": ("DAFTAR HADIR", "Bambang Setiawan, S.Sos. (contoh)", "Tanda tangan", "Pimpinan rapat"),
     "4-notula": ("NOTULA RAPAT", "2. Kasi PMD", "Dibahas cara mengisi kolom realisasi.", "Petugas Notula"),
     "6-rekap-unit-REN": ("REKAPITULASI DATA KINERJA", "72,5", "95–105", "BB", "100,00", "Sangat Tinggi", "tidak dinilai", "TERVALIDASI"),

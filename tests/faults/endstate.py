@@ -11,6 +11,7 @@ from typing import Any
 from sheets_sync.archive import Archive
 from sheets_sync.period import Period
 from sheets_sync.submission import Submission
+from sheets_sync.trail import Kind
 from tests.fake_google.drive_model import SPREADSHEET, File
 from tests.fake_google.server import LocalGoogle
 from tests.fake_google.sheets.book import Book, Cell
@@ -112,6 +113,9 @@ def _archive_facts(archive: Archive, period: Period) -> Iterator[tuple[str, str]
         yield f"jawaban/{unit}", repr(replies)
     for unit, course in archive.courses.all(period).items():
         yield f"riwayat/{unit}", repr([(event.state, event.by, event.why, event.content) for event in course])
+    for kind in (Kind.WORKBOOK, Kind.SHARED):
+        yield f"jejak/{kind.value}", repr(archive.trail.units(period, kind))
+    yield "jejak/utuh", repr(archive.trail.faults(period))
     for unit, held in archive.held.all(period).items():
         yield f"lembar/{unit}", f"{bool(held.file)} {held.painted} {len(held.shared)}"
     pull = archive.pull(period)
