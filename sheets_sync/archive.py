@@ -1,6 +1,7 @@
 """The archive in data/: what was sent out, pulled, found and computed, as JSON that a person can read.
 
     data/2026-TW3/format/PEM.json     the form as sent to the unit
+                  format/versi/PEM-1a2b3c4d.json  each version of it that was ever in its workbook
                   kiriman/PEM.json    what the unit filled, from the last good pull
                   catatan/PEM.json    the catatan pemeriksaan
                   jawaban/PEM.json    what the unit answered to questions
@@ -23,6 +24,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import shutil
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -150,6 +152,7 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.forms = Shelf(folder, "format", FORM)
+        self._versions = Shelf(folder, "format/versi", FORM)
         self.submissions = Shelf(folder, "kiriman", SUBMISSION)
         self.figures = Shelf(folder, "kiriman", FIGURES)  # the same files, read for their figures alone
         self.findings = Shelf(folder, "catatan", FINDINGS)
@@ -169,6 +172,18 @@ class Archive:
             with contextlib.suppress(ValueError):
                 found.append(Period.parse(entry.name))
         return tuple(sorted(found))
+
+    def form(self, period: Period, unit: str, version: str) -> Form | None:
+        """The unit's form of that version: the one in force, or a former one; None where it is not known."""
+        form = self.forms.get(period, unit)
+        if form is not None and form.version == version:
+            return form
+        known = re.fullmatch(r"[0-9a-f]{8}", version)  # it comes out of a file, and names one
+        return self._versions.get(period, f"{unit}-{version}") if known else None
+
+    def keep_version(self, period: Period, form: Form) -> None:
+        """The form is known by its version, whichever is in force."""
+        self._versions.keep(period, f"{form.unit}-{form.version}", form)
 
     def pull(self, period: Period) -> Pull | None:
         return _load(PULL, self.folder / str(period) / "tarikan.json")

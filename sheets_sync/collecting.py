@@ -14,11 +14,12 @@ from sheets_sync.desk import Desk
 from sheets_sync.errors import WorkbookError
 from sheets_sync.form import Form
 from sheets_sync.grid import Grid
-from sheets_sync.lookup import ROWS_AT_LEAST, Found, Listing
+from sheets_sync.lookup import ROWS_AT_LEAST, Found, Listing, Opened
 from sheets_sync.period import Period
 from sheets_sync.questions import merge, settle
 from sheets_sync.reading import read_submission, rows_needed
-from sheets_sync.report import EMPTIED, LOST, Report
+from sheets_sync.renewal import carried
+from sheets_sync.report import EMPTIED, FORMER_FORM, LOST, Report
 from sheets_sync.rules import validate
 from sheets_sync.rules.case import Case, Past
 from sheets_sync.rules.returned import returned
@@ -71,25 +72,37 @@ def _pull_one(desk: Desk, period: Period, item: Found, report: Report) -> None:
     """
     form = desk.archive.forms.get(period, item.unit)
     opened = item.opened or desk.lookup.open(item.ref, period, rows_needed(form) if form else ROWS_AT_LEAST)
-    if form is None or form.version != opened.key.version:
-        text = f"formatnya versi {opened.key.version}, bukan yang dibagikan; minta lembar baru dan salin angkanya"
+    version = opened.key.version
+    own = desk.archive.form(period, item.unit, version)
+    if form is None or own is None:
+        text = f"formatnya versi {version}, bukan yang dibagikan; minta lembar baru dan salin angkanya"
         raise WorkbookError(f"{item.ref.name}: {text}")
+    if own.version != form.version:
+        report.notes.append(f"{item.ref.name}: {FORMER_FORM}")
+    take(desk, period, item.ref, opened, own, report)
+
+
+def take(desk: Desk, period: Period, ref: Ref, opened: Opened, own: Form, report: Report) -> None:
+    """What the workbook held, made from the form `own`, is archived as one of the form in force."""
+    form = desk.archive.forms.get(period, own.unit) or own
     source = replace(opened.source, modified=min(opened.source.modified, desk.now))  # a clock may run ahead
-    submission = read_submission(opened.grid, form, source, desk.now)
+    submission = read_submission(opened.grid, own, source, desk.now)
+    if own.version != form.version:
+        submission = carried(submission, form)
     if source.id:
         submission = replace(submission, basis=TimeBasis.DRIVE)
     posted = posted_in(opened.grid, opened.source)
-    keep_replies(desk, period, item.unit, posted)
+    keep_replies(desk, period, own.unit, posted)
     old = desk.archive.submissions.get(period, submission.unit)
     if old is not None and _stays(old, submission):
         if not submission.blank:
             desk.archive.submissions.keep(period, old.unit, replace(old, aside=content_mark(submission)))
     elif old is not None and submission.blank and not old.blank:
-        report.troubles.append(Trouble(submission.unit, f"{item.ref.name}: {EMPTIED}"))
+        report.troubles.append(Trouble(submission.unit, f"{ref.name}: {EMPTIED}"))
         posted = replace(posted, stamp="")  # read again at the next pull, and told again, until somebody decides
     elif _keep(desk, period, old, submission):
-        report.done.append(f"{item.ref.name}: isian baru")
-    desk.archive.posted.keep(period, item.unit, posted)
+        report.done.append(f"{ref.name}: isian baru")
+    desk.archive.posted.keep(period, own.unit, posted)
 
 
 def posted_in(grid: Grid, source: Source) -> Posted:

@@ -17,6 +17,7 @@ from sheets_sync.office_books import BOOKS, OfficeBook
 from sheets_sync.period import Period
 from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.reading import rows_needed
+from sheets_sync.reissuing import renew
 from sheets_sync.report import GONE, NAMED_NO_LONGER, Report
 from sheets_sync.stores.base import Ref
 from sheets_sync.trail import Kind
@@ -24,7 +25,10 @@ from sheets_sync.workbook import Words, make_workbook
 
 
 def create(desk: Desk, period: Period, *, dry_run: bool = False) -> Report:
-    """Every unit has its workbook for the period; those that exist are left as they are."""
+    """Every unit has its workbook for the period, made from the form that the office's files ask for now.
+
+    One that exists is left as it is, unless the office asks something else since (see `reissuing`).
+    """
     units = desk.office.units_in(period)
     if not units:
         raise UsageError(f"Tidak ada unit kerja yang berlaku pada {period.label}; periksa office/units.csv.")
@@ -43,6 +47,7 @@ def create(desk: Desk, period: Period, *, dry_run: bool = False) -> Report:
         ref = item.ref if item else None
         if item and not item.ref.unfinished:
             _remember(desk, period, form, item, dry_run, report)
+            renew(desk, period, form, item, report, dry_run=dry_run)
         elif unit.code in in_doubt:
             continue
         elif item is None and desk.archive.submissions.get(period, unit.code):

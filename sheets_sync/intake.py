@@ -19,10 +19,13 @@ from sheets_sync.errors import ArchiveError, WorkbookError
 from sheets_sync.files import write_atomically
 from sheets_sync.form import Form, Key
 from sheets_sync.grid import Grid
-from sheets_sync.lookup import ROWS_AT_LEAST, workbook_name
+from sheets_sync.lookup import ROWS_AT_LEAST, Found, workbook_name
 from sheets_sync.model import Unit
 from sheets_sync.period import Period
 from sheets_sync.reading import identify, read_submission, rows_needed
+from sheets_sync.reissuing import renew
+from sheets_sync.renewal import carried
+from sheets_sync.report import Report
 from sheets_sync.sending import Sending
 from sheets_sync.stores.base import Ref
 from sheets_sync.stores.exchange import exchange
@@ -45,6 +48,7 @@ class Arrival:
     file: Received
     grid: Grid | None = None  # of a workbook
     changes: tuple[str, ...] = ()  # against what is archived, a line each
+    outdated: bool = False  # made from a former version of the form, by which it was read
 
     @property
     def replaces(self) -> bool:
@@ -64,6 +68,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     workbook: Path | None
     put_away: tuple[Path, ...]
+    notes: tuple[str, ...] = ()  # of bringing it up to the form in force
 
 
 # --- reading what came ---------------------------------------------------------------------------------------
@@ -75,23 +80,25 @@ def examine(desk: Desk, path: Path, period: Period | None, sending: Sending) -> 
     grid = read_received(file, ROWS_AT_LEAST)
     try:
         key = identify(grid)
-        unit, form = _owner(desk, key, period)
+        unit, form, own = _owner(desk, key, period)
     except ValueError as problem:
         raise WorkbookError(f"{file.name}: {problem}") from problem
-    if rows_needed(form) > ROWS_AT_LEAST:
-        grid = read_received(file, rows_needed(form))
+    if rows_needed(own) > ROWS_AT_LEAST:
+        grid = read_received(file, rows_needed(own))
     source = Source(f"{RECEIVED}/{kept_name(unit, file)}", file.digest, min(file.modified, desk.now))
-    read = read_submission(grid, form, source, desk.now)
+    read = read_submission(grid, own, source, desk.now)
     if read.blank:
         raise WorkbookError(
             f"{file.name}: lembar {unit.name} ini masih kosong. Minta unit mengirim berkas yang sudah diisi dan disimpan."
         )
+    outdated = own.version != form.version
+    read = carried(read, form) if outdated else read
     came = replace(read, channel=Channel.ACCEPTED, received_by=sending.by, proof=kept_name(unit, file))
-    return compared(desk, Arrival(unit, form, came, None, file, grid), sending)
+    return compared(desk, Arrival(unit, form, came, None, file, grid, outdated=outdated), sending)
 
 
-def _owner(desk: Desk, key: Key, wanted: Period | None) -> tuple[Unit, Form]:
-    """Whose workbook it is, with its form as sent; ValueError says why it cannot be taken in, and what to do."""
+def _owner(desk: Desk, key: Key, wanted: Period | None) -> tuple[Unit, Form, Form]:
+    """Whose workbook it is, with the form in force and the one that it was made from; ValueError says why it cannot be taken in, and what to do."""
     if key.region != desk.office.region_code:
         raise ValueError(
             f"ini lembar kantor lain (kode wilayah {key.region}, bukan {desk.office.region_code}). Teruskan ke kantor itu."
@@ -114,12 +121,13 @@ def _owner(desk: Desk, key: Key, wanted: Period | None) -> tuple[Unit, Form]:
         raise ValueError(
             f"format {unit.name} {period.label} tidak ada di arsip. Jalankan `sheets-sync create --period {period}` dahulu."
         )
-    if form.version != key.version:
+    own = desk.archive.form(period, unit.code, key.version)
+    if own is None:
         raise ValueError(
             f"formatnya versi {key.version}, bukan versi {form.version} yang dibagikan. Kirim lembar {period} yang"
             f" berlaku kepada {unit.name}, dan minta angkanya disalin ke situ."
         )
-    return unit, form
+    return unit, form, own
 
 
 def compared(desk: Desk, came: Arrival, sending: Sending) -> Arrival:
@@ -160,10 +168,22 @@ def accept(desk: Desk, came: Arrival) -> Outcome:
     if came.grid is not None:
         keep_replies(desk, period, came.unit.code, read_posted(came.grid))
     findings = check(desk, period, came.unit.code) if came.unchanged else take_in(desk, came.submission)
+    report = Report()
     if workbook is not None:
         _is_workbook_now(desk, came)
+        if came.outdated:
+            findings = _brought_up(desk, came, workbook, report)
         _tell(desk, came, workbook, findings)
-    return Outcome(findings, workbook, put_away)
+    return Outcome(findings, workbook, put_away, (*report.notes, *(trouble.text for trouble in report.troubles)))
+
+
+def _brought_up(desk: Desk, came: Arrival, workbook: Path, report: Report) -> tuple[Finding, ...]:
+    """The workbook that came asks what is asked now, so that it can be sent back; its catatan then."""
+    period, unit = came.form.quarter, came.unit.code
+    ref = Ref(came.form.period, workbook.name)
+    opened = desk.lookup.open(ref, period, rows_needed(came.form))
+    renew(desk, period, came.form, Found(ref, unit, opened), report, dry_run=False)
+    return desk.archive.findings.get(period, unit) or ()
 
 
 def _is_workbook_now(desk: Desk, came: Arrival) -> None:

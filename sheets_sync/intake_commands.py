@@ -18,6 +18,7 @@ from sheets_sync.model import Role
 from sheets_sync.opening import open_office, recap_after
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
+from sheets_sync.report import FORMER_FORM
 from sheets_sync.screen import err, out, show_findings, show_troubles
 from sheets_sync.sending import make_sending, refuse_all
 from sheets_sync.submission import Finding, Submission
@@ -62,6 +63,8 @@ def accept_command(
     refuse_all(mistakes)
     came = examine(project, path, period, sending)
     out.print(f"{escape(path.name)}: lembar [bold]{escape(came.unit.name)}[/], {came.form.quarter.label}")
+    if came.outdated:
+        out.print(f"{MARK} {escape(path.name)}: {FORMER_FORM}.")
     if came.replaces:
         _show_changes("Berbeda dari isian yang sudah ada:", came.changes)
         _must_be_sure(sure)
@@ -238,6 +241,8 @@ def _show_workbook(project: Project, came: Arrival, outcome: Outcome) -> None:
         return
     for path in outcome.put_away:
         out.print(f"Lembar sebelumnya disimpan: {escape(str(path))}")
+    for note in outcome.notes:
+        out.print(f"{MARK} {escape(note)}")
     out.print(f"Lembar dengan catatannya, untuk dikirim kembali: {escape(str(outcome.workbook))}")
 
 

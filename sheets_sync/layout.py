@@ -24,6 +24,7 @@ FINDINGS, KEY = "periksa", "kunci"
 KEY_TITLE = "_kunci"
 SEND_ROW = "KIRIM"  # the code by which Periksa names the row "Saya kirim"
 WORKBOOK_ROW = "LEMBAR"  # and the workbook as a whole
+RETIRED = "tidak diminta lagi"  # follows the code of a row that a later version of the form asks no longer
 FIRST_ROW = 6  # of the indicators in Isi and Kendala and of the programmes in Anggaran
 FINDING_ROWS = 400  # how many catatan the sheets look up; more are counted, and shown on the site
 FINDING_FIRST = 5
@@ -109,6 +110,12 @@ def programme_words(form: Form, row: BudgetRow) -> tuple[Run, ...]:
         Run(row.name, size=11),
         Run(f"\n{form.words.ceiling} {numerals.rupiah(row.ceiling)}", bold=True, size=10, color=HEAD),
     )
+
+
+def retired_words(code: str, text: str) -> str:
+    """The text of a row that is asked no longer; without the mark behind its code, so that nothing reads it as a row."""
+    name = text.partition("·")[2].partition("\n")[0].strip() or text
+    return f"{code} {RETIRED}\n{name}"
 
 
 # --- a tab for the phone --------------------------------------------------------------------------------------

@@ -16,12 +16,14 @@ from sheets_sync.deadlines import Deadlines, deadlines
 from sheets_sync.desk import Desk
 from sheets_sync.errors import StoreError, UsageError
 from sheets_sync.kit import GENERATED
-from sheets_sync.pages.site import PeriodView, RevisionView, RuleText, render_with
+from sheets_sync.pages.site import FormatChange, PeriodView, RevisionView, RuleText, render_with
 from sheets_sync.period import Period
 from sheets_sync.recap import Gathered, Recap, make_recap
+from sheets_sync.reissuing import CHANGES
 from sheets_sync.report import Report
 from sheets_sync.revision import changed_figures
 from sheets_sync.rules import RULES, THEMES, explanation
+from sheets_sync.trail import Kind
 
 RULE_TEXTS = tuple(
     RuleText(rule.code, rule.severity, THEMES[rule.code[0]], explanation(rule), rule.extra) for rule in RULES
@@ -32,7 +34,7 @@ class Project(Desk):
     """A desk with the verbs that work on it."""
 
     def create(self, period: Period, *, dry_run: bool = False) -> Report:
-        """Every unit has its workbook for the period; those that exist are left as they are."""
+        """Every unit has its workbook for the period, which asks what the office's files ask for now."""
         return handing.create(self, period, dry_run=dry_run)
 
     def pull(self, period: Period, *, full: bool = False, tell: bool = False) -> Report:
@@ -117,7 +119,17 @@ class Project(Desk):
             self._revisions(period),
             reopening.pending_changes(self, period, recap),
             self.archive.reopenings(period),
+            self._format_changes(period),
         )
+
+    def _format_changes(self, period: Period) -> dict[str, tuple[FormatChange, ...]]:
+        """What the trail tells of forms that changed after they were handed out, by unit."""
+        found: dict[str, tuple[FormatChange, ...]] = {}
+        for line in self.archive.trail.lines(period):
+            changes = line.data.get(CHANGES) if line.kind is Kind.FORMAT and line.unit else None
+            if isinstance(changes, list):
+                found[line.unit] = (*found.get(line.unit, ()), FormatChange(line.at, tuple(map(str, changes))))
+        return found
 
     def _revisions(self, period: Period) -> tuple[RevisionView, ...]:
         """What is kept of each approval, oldest first."""

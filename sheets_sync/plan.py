@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from sheets_sync.grid import Area, address, column_letters
+from sheets_sync.grid import Area, Cell, address, column_letters
 
 INK = "1F2933"  # the colour of text where nothing else is said
 
@@ -55,6 +55,7 @@ Content = str | Decimal | Formula | tuple[Run, ...] | None
 class CellPlan:
     content: Content
     style: Style
+    typed: Cell | None = None  # what a person typed there, as it stood
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,8 @@ def identify(grid: Grid) -> Key:
     return keys.pop()
 
 
-def read_submission(grid: Grid, form: Form, source: Source, pulled: datetime) -> Submission:
-    """What the unit filled, whatever was renamed, inserted, moved, sorted or merged."""
+def wanted_tables(form: Form) -> tuple[Wanted, Wanted, Wanted]:
+    """How the tables of Isi, Anggaran and Kendala are found in a workbook made from the form."""
     words = form.words
     fill = Wanted(
         words.tab_fill,
@@ -65,6 +65,13 @@ def read_submission(grid: Grid, form: Form, source: Source, pulled: datetime) ->
         (words.indicator, words.obstacle, words.follow_up),
         ("kendala_indikator", "kendala_hambatan", "kendala_tindak"),
     )
+    return fill, budget, causes
+
+
+def read_submission(grid: Grid, form: Form, source: Source, pulled: datetime) -> Submission:
+    """What the unit filled, whatever was renamed, inserted, moved, sorted or merged."""
+    words = form.words
+    fill, budget, causes = wanted_tables(form)
     noticed: list[Oddity] = []
     measures = {row.code: row for row in form.rows}
     entries = _read_table(grid, fill, measures, form, noticed)

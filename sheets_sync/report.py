@@ -22,6 +22,10 @@ LOST = (
     "lembarnya tidak ditemukan lagi di Google Drive: dihapus, dipindahkan ke akun lain, atau tidak lagi dibagikan"
     " kepada akun kantor"
 )
+FORMER_FORM = (
+    "lembar ini masih memakai format sebelumnya; isiannya dibaca menurut format itu, dan baris yang baru dianggap belum"
+    " diisi"
+)
 
 
 @dataclass

@@ -15,6 +15,7 @@ from sheets_sync.errors import WorkbookError
 from sheets_sync.form import Form
 from sheets_sync.grid import Anchor, Cell, Grid, Tab
 from sheets_sync.intake import RECEIVED, Arrival, Outcome, compared, keep_file, kept_name
+from sheets_sync.layout import text_of
 from sheets_sync.model import Unit
 from sheets_sync.plan import Content, Formula, Workbook
 from sheets_sync.reading import read_submission
@@ -139,7 +140,7 @@ def as_grid(plan: Workbook) -> Grid:
     tabs = tuple(
         Tab(
             sheet.title,
-            {at: Cell(value) for at, cell in sheet.cells.items() if (value := _value(cell.content)) is not None},
+            {at: found for at, cell in sheet.cells.items() if (found := cell.typed or _cell(cell.content)) is not None},
         )
         for sheet in plan.sheets
     )
@@ -147,12 +148,11 @@ def as_grid(plan: Workbook) -> Grid:
     return Grid(tabs, anchors, (plan.key,))
 
 
-def _value(content: Content) -> str | Decimal | None:
+def _cell(content: Content) -> Cell | None:
     if isinstance(content, Formula):
-        return content.result or None
-    if isinstance(content, tuple):
-        return "".join(run.text for run in content)
-    return content
+        content = content.result
+    value = text_of(content) if isinstance(content, tuple) else content
+    return None if value in (None, "") else Cell(value)
 
 
 def _with_texts(grid: Grid, names: tuple[str, str, str], figures: Texts, notes: Texts) -> Grid:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
@@ -54,6 +54,14 @@ class RuleText:
 
 
 @dataclass(frozen=True, slots=True)
+class FormatChange:
+    """A unit's form was changed after it was handed out: when, and what, in words."""
+
+    at: datetime
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RevisionView:
     """One approval of a period, and each figure that it changed against the one before."""
 
@@ -79,6 +87,7 @@ class PeriodView:
     revisions: Sequence[RevisionView] = ()
     pending: Sequence[ChangedFigure] = ()  # changed since the last approval
     reopenings: Sequence[Reopening] = ()
+    format_changes: Mapping[str, Sequence[FormatChange]] = field(default_factory=dict)  # by unit, oldest first
 
     @property
     def change(self) -> Decimal | None:
@@ -215,6 +224,7 @@ def render_site(
                 "findings": view.findings.get(unit.code, ()),
                 "history": _history(unit.code, views),
                 "course": view.courses.get(unit.code, ()),
+                "format_changes": view.format_changes.get(unit.code, ()),
             }
             pages[f"{folder}/{page_of(unit)}.md"] = jinja.get_template("unit.md.j2").render(context)
     front = _context(office, newest, views, prefix=f"hasil/{newest.period}/", root="")

@@ -9,6 +9,7 @@ from typing import Protocol
 from sheets_sync.grid import Grid
 from sheets_sync.model import Contact
 from sheets_sync.plan import Workbook
+from sheets_sync.renewal import Renewal
 from sheets_sync.submission import Answer, Posted, Source
 
 
@@ -32,6 +33,19 @@ class Sharing:
     added: int = 0
     left: int = 0
     troubles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A workbook as it stands after it was brought up to a newer form.
+
+    `kept` names where the former one lies, where it was put aside, and `lost` what only that one has.
+    """
+
+    grid: Grid
+    source: Source
+    kept: str = ""
+    lost: tuple[str, ...] = ()
 
 
 class Store(Protocol):
@@ -58,6 +72,13 @@ class Store(Protocol):
         """Let the answer stand in the workbook in the place of the former one, and change nothing else.
 
         `posted` is what stood there when the workbook was read. False where the answer stood so already.
+        """
+
+    def reissue(self, ref: Ref, renewal: Renewal, source: Source, rows: int) -> Renewed:
+        """Bring the workbook that was read from `source` up to the renewal's new plan, whole or not at all.
+
+        What people typed into inputs stays as it stands, and so does the time of their last change. WorkbookError
+        where it changed since, is open or locked, or cannot be brought up without losing what was typed.
         """
 
     def lock(self, ref: Ref, *, locked: bool) -> bool:

@@ -11,9 +11,18 @@ from pathlib import Path
 
 from sheets_sync.errors import WorkbookError
 from sheets_sync.files import temporary_beside
-from sheets_sync.stores.xlsx import lock_beside
 
 REPLACED = "diganti"  # the folder beside the workbooks that holds those which were exchanged
+
+
+def lock_beside(path: Path) -> Path | None:
+    """The mark that Excel or LibreOffice leaves beside a workbook that it has open; None where nobody has."""
+    locks = (
+        path.with_name(f"~${path.name}"),
+        path.with_name(f"~${path.name[2:]}"),
+        path.with_name(f".~lock.{path.name}#"),
+    )
+    return next((lock for lock in locks if lock.exists()), None)
 
 
 def exchange(target: Path, former: Sequence[Path], content: bytes, at: datetime) -> tuple[Path, ...]:
@@ -37,6 +46,39 @@ def exchange(target: Path, former: Sequence[Path], content: bytes, at: datetime)
             temporary.replace(target)
         for path in mine[1:]:
             path.unlink(missing_ok=True)
+    except OSError as failure:
+        raise WorkbookError(
+            f"{target.name} tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan, lalu ulangi."
+        ) from failure
+    return kept
+
+
+def renew(target: Path, content: bytes, digest: str) -> Path:
+    """`target` holds the content, saved when the former one was; that is kept in `diganti`. Returns where.
+
+    Only if the file is still the one of that sha256; cut off at any moment, one of the two stands whole in its place.
+    WorkbookError where it was saved meanwhile, is open or locked, or cannot be written.
+    """
+    if lock := lock_beside(target):
+        raise WorkbookError(
+            f"{target.name} sedang dibuka ({lock.name}); formatnya diperbarui pada pengerjaan berikutnya"
+        )
+    try:
+        seen = target.stat()
+        if not seen.st_mode & 0o200:
+            raise WorkbookError(f"{target.name} terkunci, jadi formatnya tidak diubah")
+        with temporary_beside(target) as temporary:
+            temporary.write_bytes(content)
+            temporary.chmod(seen.st_mode & 0o777)
+            os.utime(temporary, ns=(seen.st_atime_ns, seen.st_mtime_ns))  # when the unit saved it stays known
+            kept = _keep(target)
+            now = target.stat()
+            moved = (now.st_mtime_ns, now.st_size) != (seen.st_mtime_ns, seen.st_size)
+            if moved or hashlib.sha256(kept.read_bytes()).hexdigest() != digest:
+                raise WorkbookError(
+                    f"{target.name} baru saja disimpan oleh unit; formatnya diperbarui pada pengerjaan berikutnya"
+                )
+            temporary.replace(target)
     except OSError as failure:
         raise WorkbookError(
             f"{target.name} tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan, lalu ulangi."

@@ -36,6 +36,8 @@ FORMULA = re.compile(
     rb"<(?:\w+:)?c\s([^<>]{1,99})><(?:\w+:)?f\b[^<>]{0,200}>[^<>]{0,9000}</(?:\w+:)?f>"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
+WITH_FORMULA = re.compile(rb'<(?:\w+:)?c\s[^<>]{0,60}?\br="([A-Z]{1,3}\d{1,7})"[^<>]{0,60}>\s*<(?:\w+:)?f\b')
+HUNG = {"komentar sel": "comments", "komentar berutas": "threadedComments", "gambar": "media", "grafik": "charts"}
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -125,6 +127,17 @@ def uncomputed(head: bytes) -> tuple[str, ...]:
         if place and b't="str"' not in match[1]:
             found.append(place[1].decode())
     return tuple(found)
+
+
+def computed(head: bytes) -> frozenset[str]:
+    """The addresses of cells that hold a formula, in that piece of a sheet's part."""
+    return frozenset(match[1].decode() for match in WITH_FORMULA.finditer(head))
+
+
+def hung_on(package: zipfile.ZipFile) -> tuple[str, ...]:
+    """What lies over the cells of a workbook, in a word each: remarks, pictures, charts."""
+    names = package.namelist()
+    return tuple(word for word, part in HUNG.items() if any(name.startswith(f"xl/{part}") for name in names))
 
 
 def replace_rows(part: bytes, first: int, rows: Sequence[Sequence[str]], heights: Sequence[int] = ()) -> bytes:

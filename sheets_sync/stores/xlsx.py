@@ -14,10 +14,11 @@ import math
 import os
 import warnings
 import zipfile
+import zlib
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
@@ -32,18 +33,22 @@ from sheets_sync.files import temporary_beside
 from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, Value, column_letters, parse_address, parse_anchor
 from sheets_sync.layout import FINDINGS_END, FINDINGS_NAME, finding_height
 from sheets_sync.model import Contact
-from sheets_sync.plan import Check, Colour, Formula, Run, Sheet, Style, Workbook
+from sheets_sync.plan import Colour, Formula, Run, Sheet, Style, Workbook
+from sheets_sync.renewal import Renewal
 from sheets_sync.stores import package
-from sheets_sync.stores.base import Ref, Sharing
+from sheets_sync.stores.base import Ref, Renewed, Sharing
+from sheets_sync.stores.beyond import FORMULAS_WITHIN, beyond
+from sheets_sync.stores.exchange import lock_beside, renew
+from sheets_sync.stores.xlsx_looks import properties_of, validation_of
 from sheets_sync.submission import Answer, Posted, Source
 
 KEY_PROPERTY = "Kunci lembar"
 MAX_COLUMNS = 60
-FORMULAS_WITHIN = 1 << 20  # bytes of a tab in which a formula without a result is looked for
 PAPERS = {"A4": 9, "F4": 14}  # Excel's numbers; 14 is folio, 8.5 x 13 inches, the office's 215 x 330 mm
 DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # a spreadsheet's days have no zone
 MADE = datetime(2020, 1, 1, tzinfo=UTC)  # the same bytes on any day
-NUMBER_CHECK = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
+PERCENT = "0.00%"
+SHAPES = ((datetime, "dd/mm/yyyy hh:mm"), (date, "dd/mm/yyyy"), (time, "hh:mm"))  # of what a person typed
 
 
 # Text stays text. A digit of Arial 11 is 8 pixels wide, which the default column's width tells XlsxWriter.
@@ -141,6 +146,24 @@ class XlsxFolder:
             return hashlib.sha256(self.path(ref).read_bytes()).hexdigest()
         return ""
 
+    def reissue(self, ref: Ref, renewal: Renewal, source: Source, rows: int) -> Renewed:
+        """The workbook is made anew with what was typed in it, and takes the place of the former one, which is kept."""
+        path, lost = self.path(ref), renewal.lost
+        try:
+            with zipfile.ZipFile(path) as content:
+                lost = (*lost, *beyond(content, renewal))
+            with temporary_beside(path) as temporary:
+                paint(renewal.whole(), temporary)
+                made = temporary.read_bytes()
+        except OSError as failure:
+            raise WorkbookError(
+                f"{path.name} tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan"
+            ) from failure
+        except (zipfile.BadZipFile, zlib.error) as failure:
+            raise _broken(path) from failure
+        kept = renew(path, made, source.sha256)
+        return Renewed(*self.read(ref, rows), str(kept.relative_to(self.root)), lost)
+
     def lock(self, ref: Ref, *, locked: bool) -> bool:
         """The file can be opened but not saved over, or can again."""
         path = self.path(ref)
@@ -163,16 +186,6 @@ def _broken(path: Path) -> WorkbookError:
 def _is_workbook(entry: Path) -> bool:
     """Excel's and LibreOffice's lock files and our own half-written ones are no workbooks."""
     return entry.suffix.casefold() == ".xlsx" and not entry.name.startswith(("~$", ".")) and entry.is_file()
-
-
-def lock_beside(path: Path) -> Path | None:
-    """The mark that Excel or LibreOffice leaves beside a workbook that it has open; None where nobody has."""
-    locks = (
-        path.with_name(f"~${path.name}"),
-        path.with_name(f"~${path.name[2:]}"),
-        path.with_name(f".~lock.{path.name}#"),
-    )
-    return next((lock for lock in locks if lock.exists()), None)
 
 
 def _move_new(temporary: Path, path: Path) -> bool:
@@ -286,7 +299,7 @@ class _Painter:
 
     def format(self, style: Style) -> Any:
         if style not in self._formats:
-            self._formats[style] = self.book.add_format(_properties(style))
+            self._formats[style] = self.book.add_format(properties_of(style))
         return self._formats[style]
 
     def run(self, run: Run, style: Style) -> Any:
@@ -305,10 +318,13 @@ class _Painter:
         for row, height in plan.heights.items():
             sheet.set_row(row - 1, height)
         for (row, column), cell in plan.cells.items():
-            self._cell(sheet, row - 1, column - 1, cell.content, cell.style)
+            if cell.typed:
+                self._typed(sheet, row - 1, column - 1, cell.typed, cell.style)
+            else:
+                self._cell(sheet, row - 1, column - 1, cell.content, cell.style)
         for check in plan.checks:
             area = check.area
-            sheet.data_validation(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, _validation(check))
+            sheet.data_validation(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, validation_of(check))
         for colour in plan.colours:
             self._colour(sheet, colour)
         self._page(sheet, plan)
@@ -326,6 +342,21 @@ class _Painter:
         else:
             pieces = [piece for run in content for piece in (self.run(run, style), run.text)]
             sheet.write_rich_string(row, column, *pieces, look)
+
+    def _typed(self, sheet: Any, row: int, column: int, cell: Cell, style: Style) -> None:
+        """The cell as a person left it; of a formula that broke, the error."""
+        value, number = cell.value, next((shape for kind, shape in SHAPES if isinstance(cell.value, kind)), "")
+        look = self.format(replace(style, number=PERCENT if cell.percent else number or style.number))
+        if isinstance(value, bool):
+            sheet.write_boolean(row, column, value, look)
+        elif isinstance(value, BrokenCell):
+            sheet.write_formula(row, column, f"={value.text}", look, value.text)
+        elif isinstance(value, Decimal):
+            sheet.write_number(row, column, value, look)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, value, look)
+        else:
+            sheet.write_datetime(row, column, value, look)
 
     def _formula(self, text: str) -> str:
         for name in self.titles:
@@ -369,45 +400,3 @@ class _Painter:
 
 def _stored(result: str | Decimal) -> Any:
     return result if isinstance(result, str) else float(result)
-
-
-def _properties(style: Style) -> dict[str, Any]:
-    properties: dict[str, Any] = {
-        "font_name": "Arial",
-        "font_size": style.size,
-        "bold": style.bold,
-        "font_color": f"#{style.color}",
-        "align": "center_across" if style.span else style.align,
-        "valign": "vcenter" if style.middle else "top",
-        "text_wrap": style.wrap,
-        "shrink": style.shrink,
-        "indent": style.indent,
-        "num_format": style.number,
-        "locked": style.locked,
-    }
-    if style.fill:
-        properties["bg_color"] = f"#{style.fill}"
-    if style.border == "around":
-        properties |= {"border": 1, "border_color": "#808080"}
-    elif style.border == "below":
-        properties |= {"bottom": 1, "bottom_color": "#C9D1D6"}
-    return properties
-
-
-def _validation(check: Check) -> dict[str, Any]:
-    rule: dict[str, Any] = {"validate": "list", "source": _source(check)} if check.options else dict(NUMBER_CHECK)
-    return rule | {
-        "error_title": "Belum sesuai",
-        "error_message": check.message[:255],
-        "error_type": "stop",
-        "show_error": check.strict,
-        "ignore_blank": True,
-    }
-
-
-def _source(check: Check) -> str | list[str]:
-    """The options themselves, or where they stand: in a list inside the rule a comma would part an option."""
-    area = check.listed
-    if area is None:
-        return list(check.options)
-    return f"=${column_letters(area.left)}${area.top}:${column_letters(area.right)}${area.bottom}"

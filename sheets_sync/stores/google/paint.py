@@ -54,16 +54,16 @@ def paint(
     requests: list[dict[str, Any]] = [
         {"updateSpreadsheetProperties": {"properties": properties, "fields": "locale,timeZone"}}
     ]
-    requests += [_add_sheet(sheet, ids[sheet.name], number) for number, sheet in enumerate(workbook.sheets)]
+    requests += [add_sheet(sheet, ids[sheet.name], number) for number, sheet in enumerate(workbook.sheets)]
     requests.append({"deleteSheet": {"sheetId": blank}})
     for sheet in workbook.sheets:
-        requests += _sheet(sheet, ids[sheet.name], titles, editor)
+        requests += sheet_requests(sheet, ids[sheet.name], titles, editor)
         mine = [contact for contact in contacts if sheet.editors_role and contact.unit == sheet.editors_role]
         requests += _reserved(sheet, ids[sheet.name], mine, editor)
-    return requests + _marks(workbook, ids)
+    return requests + marks(workbook, ids)
 
 
-def _add_sheet(sheet: Sheet, sheet_id: int, index: int) -> dict[str, Any]:
+def add_sheet(sheet: Sheet, sheet_id: int, index: int) -> dict[str, Any]:
     rows = max((row for row, _ in sheet.cells), default=1)
     reached = max([rows, *(colour.area.bottom for colour in sheet.colours)])
     grid = {"rowCount": reached + SPARE_ROWS, "columnCount": len(sheet.widths), "hideGridlines": True}
@@ -79,18 +79,18 @@ def _add_sheet(sheet: Sheet, sheet_id: int, index: int) -> dict[str, Any]:
     return {"addSheet": {"properties": properties}}
 
 
-def _sheet(sheet: Sheet, sheet_id: int, titles: Mapping[str, str], editor: str) -> list[dict[str, Any]]:
-    requests = [_cells(sheet, sheet_id, titles)]
-    requests += _sizes(sheet, sheet_id)
+def sheet_requests(sheet: Sheet, sheet_id: int, titles: Mapping[str, str], editor: str) -> list[dict[str, Any]]:
+    requests = [all_cells(sheet, sheet_id, titles)]
+    requests += sizes(sheet, sheet_id)
     requests += [
         {"mergeCells": {"range": grid_range(area, sheet_id), "mergeType": "MERGE_ALL"}} for area in spans(sheet)
     ]
     requests += [
-        {"setDataValidation": {"range": grid_range(check.area, sheet_id), "rule": _rule(check)}}
+        {"setDataValidation": {"range": grid_range(check.area, sheet_id), "rule": rule_of(check)}}
         for check in sheet.checks
     ]
     requests += [
-        {"addConditionalFormatRule": {"rule": _colour(colour, sheet_id), "index": number}}
+        {"addConditionalFormatRule": {"rule": colour_rule(colour, sheet_id), "index": number}}
         for number, colour in enumerate(sheet.colours)
     ]
     protected: dict[str, Any] = {
@@ -117,20 +117,20 @@ def _reserved(sheet: Sheet, sheet_id: int, contacts: list[Contact], editor: str)
 # --- cells ---------------------------------------------------------------------------------------------------
 
 
-def _cells(sheet: Sheet, sheet_id: int, titles: Mapping[str, str]) -> dict[str, Any]:
+def all_cells(sheet: Sheet, sheet_id: int, titles: Mapping[str, str]) -> dict[str, Any]:
     rows = []
     for row in range(1, max((row for row, _ in sheet.cells), default=0) + 1):
         values: list[dict[str, Any]] = []
         for column in range(1, max((at for line, at in sheet.cells if line == row), default=0) + 1):
             cell = sheet.cells.get((row, column))
-            values.append(_cell(cell.content, cell.style, titles) if cell else {})
+            values.append(cell_data(cell.content, cell.style, titles) if cell else {})
         rows.append({"values": values})
     start = {"sheetId": sheet_id, "rowIndex": 0, "columnIndex": 0}
     fields = f"userEnteredValue,textFormatRuns,{LOOK}"
     return {"updateCells": {"start": start, "rows": rows, "fields": fields}}
 
 
-def _cell(content: Any, style: Style, titles: Mapping[str, str]) -> dict[str, Any]:
+def cell_data(content: Any, style: Style, titles: Mapping[str, str]) -> dict[str, Any]:
     cell: dict[str, Any] = {"userEnteredFormat": look(style)}
     if isinstance(content, Formula):
         cell["userEnteredValue"] = {"formulaValue": "=" + formula(content.text, titles)}
@@ -211,7 +211,7 @@ def _colour_style(color: str) -> dict[str, Any]:
     return {"rgbColor": {"red": round(red, 4), "green": round(green, 4), "blue": round(blue, 4)}}
 
 
-def _sizes(sheet: Sheet, sheet_id: int) -> list[dict[str, Any]]:
+def sizes(sheet: Sheet, sheet_id: int) -> list[dict[str, Any]]:
     """Widths in pixels; heights are points in the plan, of which four are three."""
     sizes = [
         _size(sheet_id, "COLUMNS", at, {"pixelSize": width, "hiddenByUser": at + 1 in sheet.hidden_columns})
@@ -226,7 +226,7 @@ def _size(sheet_id: int, dimension: str, index: int, properties: dict[str, Any])
     return {"updateDimensionProperties": {"range": place, "properties": properties, "fields": ",".join(properties)}}
 
 
-def _rule(check: Check) -> dict[str, Any]:
+def rule_of(check: Check) -> dict[str, Any]:
     if check.options:
         condition = {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": option} for option in check.options]}
     else:
@@ -240,7 +240,7 @@ def _rule(check: Check) -> dict[str, Any]:
     }
 
 
-def _colour(colour: Colour, sheet_id: int) -> dict[str, Any]:
+def colour_rule(colour: Colour, sheet_id: int) -> dict[str, Any]:
     condition: dict[str, Any] = {"type": "BLANK"}
     if colour.when == "begins":
         condition = {"type": "TEXT_STARTS_WITH", "values": [{"userEnteredValue": colour.text}]}
@@ -306,7 +306,7 @@ def spans(sheet: Sheet) -> list[Area]:
     return [area for area in areas if area.right > area.left]
 
 
-def _marks(workbook: Workbook, ids: Mapping[str, int]) -> list[dict[str, Any]]:
+def marks(workbook: Workbook, ids: Mapping[str, int]) -> list[dict[str, Any]]:
     """The key on the spreadsheet, our name on each tab, and each defined name on its column and its row.
 
     Such a mark moves along with what it marks, and goes when that is deleted.

@@ -14,7 +14,8 @@ from sheets_sync.stores.google.paint import KEY_MARK, MARK, is_our_sheet
 
 CELL = "userEnteredValue(formulaValue),effectiveValue,effectiveFormat(numberFormat),note"
 DATA = f"data(startRow,startColumn,rowMetadata(developerMetadata),columnMetadata(developerMetadata),rowData(values({CELL})))"
-FIELDS = f"developerMetadata,sheets(properties(sheetId,title,index),merges,developerMetadata,{DATA})"
+PROTECTED = "protectedRanges(protectedRangeId,description,range,unprotectedRanges)"
+FIELDS = f"developerMetadata,sheets(properties(sheetId,title,index),merges,developerMetadata,{PROTECTED},{DATA})"
 MAX_COLUMNS = 60
 ROW_WITHOUT_MARK = {FINDINGS_NAME: FINDING_FIRST}  # of a name whose row was deleted; the first row for the others
 UNBOUNDED = 1 << 20
@@ -54,7 +55,7 @@ def is_loading(grid: Grid) -> bool:
 
 def _tab(sheet: Json, rows: int) -> Tab:
     cells, notes = {}, {}
-    for row, column, found in _cells(sheet):
+    for row, column, found in cells_of(sheet):
         if row > rows or column > MAX_COLUMNS:
             continue
         value = _value(found)
@@ -66,7 +67,7 @@ def _tab(sheet: Json, rows: int) -> Tab:
     return Tab(properties["title"], cells, tuple(map(_area, sheet.get("merges", ()))), notes, _sheet_id(sheet))
 
 
-def _cells(sheet: Json) -> Iterator[tuple[int, int, Json]]:
+def cells_of(sheet: Json) -> Iterator[tuple[int, int, Json]]:
     for block in sheet.get("data", ()):
         top, left = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
         for row, line in enumerate(block.get("rowData", ()), top):

@@ -22,8 +22,9 @@ from sheets_sync.grid import Grid
 from sheets_sync.model import Contact, Office
 from sheets_sync.period import Period
 from sheets_sync.plan import Workbook
-from sheets_sync.stores.base import Ref, Sharing
-from sheets_sync.stores.google import feedback
+from sheets_sync.renewal import Renewal
+from sheets_sync.stores.base import Ref, Renewed, Sharing
+from sheets_sync.stores.google import feedback, reissue
 from sheets_sync.stores.google.client import SHEETS, Client, Kind
 from sheets_sync.stores.google.denials import FOR_ALL, Refused, Unavailable
 from sheets_sync.stores.google.drive import Drive, File, Place, canonical
@@ -59,6 +60,7 @@ class GoogleStore:
         self._listed: dict[str, list[File]] = {}
         self._listed_sharing: set[str] = set()
         self._invited_enough = ""  # why nobody else can be invited in this run
+        self._seen: tuple[str, Any] = ("", None)  # the spreadsheet that was read last, as Google told it
         self._fresh: set[str] = set()  # made in this run: nobody has been asked to share them
 
     # --- find ----------------------------------------------------------------------------------------------
@@ -279,9 +281,13 @@ class GoogleStore:
             answer = self._get_of(ref, FIELDS)
             grid = read_grid(answer, rows)
             stamp = "" if is_loading(grid) else stamp  # not yet what it will be: read again next time
+        self._seen = (ref.id, answer)
+        return grid, self._source(ref, answer, stamp)
+
+    def _source(self, ref: Ref, answer: Any, stamp: str) -> Source:
         digest = hashlib.sha256(json.dumps(answer, sort_keys=True, default=str).encode()).hexdigest()
         modified = datetime.fromisoformat(self._file(ref).modified).astimezone(self._zone).replace(microsecond=0)
-        return grid, Source(f"{ref.period}/{ref.name}", digest, modified, ref.id, stamp)
+        return Source(f"{ref.period}/{ref.name}", digest, modified, ref.id, stamp)
 
     def _get(self, file: str, fields: str) -> Any:
         return self.client.call("GET", f"{SHEETS}/v4/spreadsheets/{file}", params={"fields": fields}, kind=Kind.SAFE)
@@ -289,6 +295,31 @@ class GoogleStore:
     def _get_of(self, ref: Ref, fields: str) -> Any:
         with _about(ref.name, "dibaca"):
             return self._get(ref.id, fields)
+
+    # --- reissue -------------------------------------------------------------------------------------------
+
+    def reissue(self, ref: Ref, renewal: Renewal, source: Source, rows: int) -> Renewed:
+        """In place, in one batch; its answer is the spreadsheet as it stands then."""
+        seen = self._seen[1] if self._seen[0] == ref.id else self._get_of(ref, FIELDS)
+        if reissue.is_locked(seen["sheets"], feedback.LOCK):
+            raise WorkbookError(f"{ref.name} terkunci, jadi formatnya tidak diubah")
+        requests = reissue.requests_of(seen["sheets"], renewal, self._editor)
+        with _about(ref.name, "diperbarui formatnya"):
+            answer = self._batch_and_read(ref.id, requests, renewal.new.key)
+        self._seen = (ref.id, answer)
+        return Renewed(read_grid(answer, rows), self._source(ref, answer, source.stamp))
+
+    def _batch_and_read(self, file: str, requests: list[Json], key: str) -> Any:
+        """One batchUpdate that must not be done twice; the spreadsheet after it, by the fields that reading asks for."""
+
+        def look() -> Any:
+            now = self._get(file, FIELDS)
+            return {"updatedSpreadsheet": now} if reissue.key_of(now) == key else None
+
+        url = f"{SHEETS}/v4/spreadsheets/{file}:batchUpdate"
+        body = {"requests": requests, "includeSpreadsheetInResponse": True, "responseIncludeGridData": True}
+        params = {"fields": f"updatedSpreadsheet({FIELDS})"}
+        return self.client.call("POST", url, params=params, body=body, kind=Kind.LOOK, look=look)["updatedSpreadsheet"]
 
     # --- answer, lock --------------------------------------------------------------------------------------
 
