@@ -48,7 +48,13 @@ def target_cell(grid: Grid, code: str, head: str) -> str:
 
 def revision(grid: Grid) -> dict[str, str | Decimal]:
     """PK Perubahan sets PEM-06's Triwulan III to 85 instead of 80; the other quarters stay."""
-    named = {"Target tahun": "100", "TW I": "20", "TW II": "50", "TW III": Decimal(85), "TW IV": "100"}
+    named: dict[str, str | Decimal] = {
+        "Target tahun": "100",
+        "TW I": "20",
+        "TW II": "50",
+        "TW III": Decimal(85),
+        "TW IV": "100",
+    }
     return {target_cell(grid, "PEM-06", f"PKP-2026 {name}"): value for name, value in named.items()}
 
 
