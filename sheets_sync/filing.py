@@ -12,9 +12,7 @@ from dataclasses import dataclass, replace
 from sheets_sync.desk import Desk
 from sheets_sync.errors import ArchiveError
 from sheets_sync.files import write_atomically
-from sheets_sync.model import Role
 from sheets_sync.period import Period
-from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.records import Paper, Signed
 from sheets_sync.register import code_for
 from sheets_sync.trail import Kind
@@ -32,8 +30,8 @@ class Scan:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def add(desk: Desk, period: Period, told: Paper, scan: Scan | None, by: Role) -> Paper:
-    """The paper as somebody told of it is registered, its file kept beside it.
+def add(desk: Desk, period: Period, told: Paper, scan: Scan | None, by: str, *, name: str = "") -> Paper:
+    """The paper as somebody told of it is registered by that role, its file kept beside it (under `name` where one is given).
 
     The same file of the same kind again completes its row: where its print lies can be told later.
     """
@@ -44,8 +42,8 @@ def add(desk: Desk, period: Period, told: Paper, scan: Scan | None, by: Role) ->
     else:
         seed = (told.kind, str(period), told.unit, digest, told.number, str(told.dated), told.kept_at)
         code = code_for(seed, codes(desk))
-        name = file_name(told.step, told.kind, told.unit, code, scan.suffix) if scan else ""
-        paper = replace(told, code=code, file=name, sha256=digest)
+        named = name or (file_name(told.step, told.kind, told.unit, code, scan.suffix) if scan else "")
+        paper = replace(told, code=code, file=named, sha256=digest)
     if scan:
         keep_file(desk, period, paper.file, scan.content)
     register(desk, period, paper, by)
@@ -72,7 +70,7 @@ def _completed(known: Paper, told: Paper) -> Paper:
 # --- the register -------------------------------------------------------------------------------------------
 
 
-def register(desk: Desk, period: Period, paper: Paper, by: Role) -> None:
+def register(desk: Desk, period: Period, paper: Paper, by: str) -> None:
     """The paper stands in the register, in the place of the row with its code, and in the trail."""
     rows = desk.archive.papers(period)
     kept = tuple(paper if row.code == paper.code else row for row in rows)
@@ -81,7 +79,7 @@ def register(desk: Desk, period: Period, paper: Paper, by: Role) -> None:
         "kode": paper.code, "jenis": paper.kind, "berkas": paper.file, "sha256": paper.sha256, "sidik": paper.data_mark,
         "tanda_tangan": paper.signed.value, "hardcopy": paper.hardcopy,
     }  # fmt: skip
-    desk.archive.trail.add(period, desk.now, Kind.PAPER, ROLE_NAMES[by], step=paper.step, unit=paper.unit, data=told)
+    desk.archive.trail.add(period, desk.now, Kind.PAPER, by, step=paper.step, unit=paper.unit, data=told)
 
 
 def codes(desk: Desk) -> frozenset[str]:

@@ -19,6 +19,7 @@ from sheets_sync.papering import check, gather, make
 from sheets_sync.papers.kinds import KINDS
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
+from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.records import Paper, Signed
 from sheets_sync.register import Wanted, completeness, wanted
 from sheets_sync.screen import err, out
@@ -112,7 +113,7 @@ def add_(
     mistakes = list(_mistakes(project, told, berkas))
     scan = _scan(berkas, mistakes) if berkas else None
     refuse_all(mistakes)
-    kept = add(project, period, told, scan, by)
+    kept = add(project, period, told, scan, ROLE_NAMES[by])
     out.print(f"Terdaftar: {_name(kept)}, kode {kept.code}.")
     asked = [item.kind for item in _wanted(project, period) if item.step == langkah]
     if kept.kind.casefold() not in {kind.casefold() for kind in asked}:

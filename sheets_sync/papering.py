@@ -17,6 +17,7 @@ from sheets_sync.papers.draft import Draft, PaperData
 from sheets_sync.papers.kinds import KINDS, Waiting, drafts
 from sheets_sync.papers.word import fill_template
 from sheets_sync.period import Period
+from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.records import Control, Paper, record_of
 from sheets_sync.register import code_for, read_code, replaced_by
 from sheets_sync.trail import Kind
@@ -127,7 +128,7 @@ def _file(desk: Desk, period: Period, draft: Draft, by: Role, former: Paper | No
     paper = replace(former, file=name, sha256=digest) if former else Paper(
         code, draft.step, draft.kind, draft.unit, name, digest, dated=draft.day, data_mark=draft.mark
     )  # fmt: skip
-    register(desk, period, paper, by)
+    register(desk, period, paper, ROLE_NAMES[by])
     return paper
 
 

@@ -79,7 +79,8 @@ def _person(step: Step, facts: Facts, calendar: Calendar, now: datetime) -> Step
     lacking = "menunggu foto atau pindaian lembar yang ditandatangani Camat" if _lacks_proof(step, record) else ""
     done = record is not None and record.done and not lacking
     start, end = (record.start, record.end) if record else (None, None)
-    state = StepState.DONE if done else StepState.RUNNING if record else StepState.NOT_STARTED
+    begun = record is not None and (record.done or start is not None)  # else it was taken back
+    state = StepState.DONE if done else StepState.RUNNING if begun else StepState.NOT_STARTED
     same = "pejabat yang sama" if record and record.same_person else ""
     words = ", ".join(filter(None, (lacking, same, record.note if record else ""))) or _by(record)
     return StepStatus(

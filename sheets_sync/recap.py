@@ -29,7 +29,7 @@ from sheets_sync.model import Accumulation, Office, Polarity, Target, Unit
 from sheets_sync.period import Period
 from sheets_sync.punctuality import Punctuality, counted, punctuality_of
 from sheets_sync.standing import PROVISIONAL, Approval, Standing, standing_of, weakest
-from sheets_sync.submission import Channel, Entry, Finding, Reading, Severity, Submission
+from sheets_sync.submission import Entry, Finding, Reading, Severity, Submission
 from sheets_sync.workdays import WorkCalendar
 
 
@@ -308,11 +308,11 @@ def _unit(
         kept_back=sum(finding.kept_back for finding in findings),
         notice=_count(findings, Severity.NOTICE),
         sent_at=sent_at,
-        sent_by=_sent_by(submission) if submission and sent_at else "",
+        sent_by=submission.sent_by if submission and sent_at else "",
         typed_date=typed_date(f"{submission.tick.typed} {submission.tick.note}") if submission else "",
         returned=returned.why if returned else "",
         own_validation=is_own_validation(course),
-        entered=_entered(submission) if submission else "",
+        entered=submission.entered if submission else "",
         late_days=calendar.between(form.on_time_until, (sent_at or at).date()) if form else 0,
         trouble=trouble,
         pulled=submission.pulled if submission else None,
@@ -321,17 +321,6 @@ def _unit(
         tally=tally,
         standing=now.standing(unit.code),
     )
-
-
-def _sent_by(submission: Submission) -> str:
-    return submission.basis.value + (f": {submission.basis_reason}" if submission.basis_reason else "")
-
-
-def _entered(submission: Submission) -> str:
-    """`diinput oleh Kasubag ... atas nama Kepala Seksi ...`, or `berkas yang diterima`; empty for the workbook."""
-    if submission.channel is Channel.TYPED:
-        return f"diinput oleh {submission.typed_by} atas nama {submission.on_behalf}"
-    return "" if submission.channel is Channel.WORKBOOK else submission.channel.value
 
 
 def _is_filled(submission: Submission | None, code: str) -> bool:

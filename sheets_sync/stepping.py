@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sheets_sync import filing
 from sheets_sync.control_cells import MOST_MINUTES, Reader, clean, is_before
 from sheets_sync.controlling import add_record
 from sheets_sync.desk import Desk
-from sheets_sync.errors import ArchiveError
-from sheets_sync.files import write_atomically
+from sheets_sync.filing import Scan
 from sheets_sync.model import KnownFrom, Role
 from sheets_sync.officers import OPERATOR, is_one_person, known_officers, role_words
 from sheets_sync.period import Period
 from sheets_sync.procedure import ROLE_NAMES
-from sheets_sync.records import Control, Meeting, Part, Stamp, StepRecord
+from sheets_sync.records import Control, Meeting, Paper, Part, Signed, Stamp, StepRecord
 from sheets_sync.stores.received import Received
 from sheets_sync.typed_time import parse_day
 from sheets_sync.typing_in import take_proof
@@ -82,18 +82,23 @@ def make_recording(desk: Desk, period: Period, stated: Stated, mistakes: list[st
 
 def keep_recording(desk: Desk, period: Period, recording: Recording) -> bool:
     """Everything stands in the archive and the trail; False where the trail's last word was the same already."""
-    for name, file in zip(recording.record.proof, recording.files, strict=True):
-        path = desk.archive.folder / str(period) / PAPERS / name
-        try:
-            write_atomically(path, file.content)
-        except OSError as failure:
-            text = f"{path} tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan."
-            raise ArchiveError(text) from failure
+    record = recording.record
+    for name, file in zip(record.proof, recording.files, strict=True):
+        told = Paper(
+            "", record.step, _kind_of_proof(desk, record.step), signed=Signed.WET if record.step == 1 else Signed.NOT
+        )
+        filing.add(desk, period, told, Scan(file.content, f".{file.kind.value}"), record.by, name=name)
     added = add_record(desk, period, recording.record)
     if recording.meeting is not None:
         control = desk.archive.control(period) or Control()
         desk.archive.keep_control(period, replace(control, meeting=recording.meeting))
     return added
+
+
+def _kind_of_proof(desk: Desk, number: int) -> str:
+    """What the register calls a proof of that step: the paper that the SOP asks for, where it asks for one alone."""
+    step = next(step for step in desk.office.procedure.steps if step.number == number)
+    return step.papers[0] if len(step.papers) == 1 else f"bukti langkah {number}"
 
 
 # --- what may be recorded, by whom ---------------------------------------------------------------------------

@@ -221,6 +221,19 @@ class Submission:
         cells = (*self.entries, *self.budget, *self.causes, self.tick)
         return not any(entry.typed or entry.note for entry in cells)
 
+    @property
+    def sent_by(self) -> str:
+        """Which time that of the sending is, in words, with the reason where it was stated."""
+        reason = f": {self.basis_reason}" if self.basis_reason else ""
+        return f"{self.basis.value}{reason}"
+
+    @property
+    def entered(self) -> str:
+        """`diinput oleh Kasubag ... atas nama Kepala Seksi ...`, or `berkas yang diterima`; empty for the workbook."""
+        if self.channel is Channel.TYPED:
+            return f"diinput oleh {self.typed_by} atas nama {self.on_behalf}"
+        return "" if self.channel is Channel.WORKBOOK else self.channel.value
+
     def same_content(self, other: Submission) -> bool:
         """Whether the unit typed the same, whatever became of the file around it."""
         return self._content() == other._content()

@@ -19,6 +19,7 @@ from sheets_sync.model import Role
 from sheets_sync.papering import Making, check, gather, make
 from sheets_sync.papers.draft import PaperData
 from sheets_sync.pipeline import Project
+from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.records import Paper, Signed
 from sheets_sync.trail import Kind
 from sheets_sync.units import approve, approve_period
@@ -208,7 +209,7 @@ def test_a_scan_is_checked_by_its_own_bytes(folder: Path) -> None:
     """A paper from outside has no data of ours: its file is compared with what was registered."""
     project = at(folder)
     told = Paper("", 1, "lembar disposisi", signed=Signed.WET, dated=AFTER_TW3.date())
-    paper = add(project, TW3, told, Scan(b"%PDF-1.7 pindaian", ".pdf"), Role.PLANNING)
+    paper = add(project, TW3, told, Scan(b"%PDF-1.7 pindaian", ".pdf"), ROLE_NAMES[Role.PLANNING])
     assert check(project, paper.code).matches
     (naskah(folder) / paper.file).write_bytes(b"lain")
     assert not check(project, paper.code).matches
@@ -219,8 +220,10 @@ def test_the_same_scan_completes_its_row(folder: Path) -> None:
     project = at(folder)
     scan = Scan(b"%PDF-1.7 pindaian", ".pdf")
     told = Paper("", 1, "lembar disposisi", signed=Signed.WET, dated=AFTER_TW3.date(), number="12/X")
-    first = add(project, TW3, told, scan, Role.PLANNING)
-    second = add(project, TW3, Paper("", 1, "Lembar Disposisi", hardcopy=True, kept_at="map 3"), scan, Role.PLANNING)
+    first = add(project, TW3, told, scan, ROLE_NAMES[Role.PLANNING])
+    second = add(
+        project, TW3, Paper("", 1, "Lembar Disposisi", hardcopy=True, kept_at="map 3"), scan, ROLE_NAMES[Role.PLANNING]
+    )
     assert second == replace(first, hardcopy=True, kept_at="map 3")
     assert project.archive.papers(TW3) == (second,)
 
@@ -229,9 +232,9 @@ def test_a_print_without_a_file(folder: Path) -> None:
     """A paper that lies in a cupboard alone has a row and a code of its own."""
     project = at(folder)
     told = Paper("", 6, "rekap unit", "PMD", hardcopy=True, kept_at="map 3, lemari arsip")
-    paper = add(project, TW3, told, None, Role.PLANNING)
+    paper = add(project, TW3, told, None, ROLE_NAMES[Role.PLANNING])
     assert (paper.file, paper.sha256, len(paper.code)) == ("", "", 9)
-    assert add(project, TW3, told, None, Role.PLANNING).code != paper.code
+    assert add(project, TW3, told, None, ROLE_NAMES[Role.PLANNING]).code != paper.code
 
 
 def test_what_people_typed_reaches_paper_as_text(folder: Path) -> None:

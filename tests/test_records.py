@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.records import Part, Stamp, StepRecord, record_data, record_of
-from sheets_sync.trail import Kind, next_line
+from sheets_sync.trail import EMPTY, Kind, next_line
 from tests.conftest import AFTER_TW3
 
 STAMPS = st.builds(Stamp, st.dates(), st.none() | st.times().map(lambda clock: clock.replace(second=0, microsecond=0)))
@@ -35,7 +35,7 @@ RECORDS = st.builds(
 
 
 def line_of(step: int, by: str, data: dict[str, Any]) -> Any:
-    return next_line(None, AFTER_TW3, Kind.STEP, by, step=step, data=data)
+    return next_line(EMPTY, AFTER_TW3, Kind.STEP, by, step=step, data=data)
 
 
 @given(RECORDS)
