@@ -61,16 +61,12 @@ def keep_version(
     marks = {place: (_mark(old), _mark(new)) for place, (old, new) in contents.items()}
     version = FormatVersion(number, period, at, by, tuple(map(for_record, changes)), marks)
     folder = root / PLACE / str(number)
-    try:
+    with _writing():
         for place, (old, new) in contents.items():
             write_atomically(folder / FORMER / place, old)
             write_atomically(folder / NEW / place, new)
         write_atomically(folder / RECORD, _written(version))
-        complete(root)
-    except OSError as failure:
-        raise ArchiveError(
-            f"Versi format tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan, lalu ulangi."
-        ) from failure
+    complete(root)
     return version
 
 
@@ -81,10 +77,27 @@ def complete(root: Path) -> None:
     """
     for folder in _folders(root):
         if (folder / RECORD).exists() and not (folder / DONE).exists():
-            for place, (former, _) in _read(folder).files.items():
-                if _mark((root / place).read_bytes()) == former:
-                    write_atomically(root / place, (folder / NEW / place).read_bytes())
-            write_atomically(folder / DONE, b"")
+            with _writing():
+                _put(root, folder)
+
+
+def _put(root: Path, folder: Path) -> None:
+    for place, (former, _) in _read(folder).files.items():
+        path = root / place
+        if path.exists() and _mark(path.read_bytes()) == former:
+            write_atomically(path, (folder / NEW / place).read_bytes())
+    write_atomically(folder / DONE, b"")
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    """What the disk refuses is told with what to do; whatever was decided is completed by the next run."""
+    try:
+        yield
+    except OSError as failure:
+        raise ArchiveError(
+            f"Versi format tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan, lalu ulangi."
+        ) from failure
 
 
 def _folders(root: Path) -> Iterator[Path]:
