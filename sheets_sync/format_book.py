@@ -88,8 +88,9 @@ def format_workbook(tables: Tables, office: Office, words: FormWords, period: Pe
 
 
 def version_of(tables: Tables) -> str:
-    """Eight hex digits that change with anything in the tables."""
-    content = json.dumps({file: [dict(row) for row in tables[file]] for file in sorted(tables)}, ensure_ascii=False)
+    """Eight hex digits that change with anything in the tables but the order of their rows."""
+    rows = {file: sorted(sorted(row.items()) for row in tables[file]) for file in sorted(tables)}
+    content = json.dumps(rows, ensure_ascii=False)
     return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:8]
 
 

@@ -33,6 +33,7 @@ class FormatVersion:
     by: str
     changes: tuple[FormatChange, ...]
     files: Mapping[str, tuple[str, str]]  # by place in the office's folder: marks of the former and the new content
+    content: str = ""  # the version of the whole format, as its workbook's key has it
 
     @property
     def mark(self) -> str:
@@ -52,6 +53,7 @@ def keep_version(
     by: str,
     changes: Sequence[FormatChange],
     contents: Mapping[str, tuple[bytes, bytes]],
+    content: str = "",
 ) -> FormatVersion:
     """The office's files are as in `contents` (former and new by place), and the version is on record.
 
@@ -59,7 +61,7 @@ def keep_version(
     """
     number = max((version.number for version in versions(root)), default=0) + 1
     marks = {place: (_mark(old), _mark(new)) for place, (old, new) in contents.items()}
-    version = FormatVersion(number, period, at, by, tuple(map(for_record, changes)), marks)
+    version = FormatVersion(number, period, at, by, tuple(map(for_record, changes)), marks, content)
     folder = root / PLACE / str(number)
     with _writing():
         for place, (old, new) in contents.items():
@@ -118,6 +120,7 @@ def _written(version: FormatVersion) -> bytes:
         "periode": str(version.period),
         "pada": version.at.isoformat(),
         "oleh": version.by,
+        "format": version.content,
         "perubahan": [asdict(change) | {"kalimat": change.words} for change in version.changes],
         "berkas": {place: list(marks) for place, marks in version.files.items()},
     }
@@ -135,6 +138,7 @@ def _read(folder: Path) -> FormatVersion:
             str(found["oleh"]),
             tuple(FormatChange(**change) for change in changes),
             {str(place): (str(old), str(new)) for place, (old, new) in found["berkas"].items()},
+            str(found["format"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         raise ArchiveError(

@@ -13,7 +13,7 @@ from sheets_sync.answer import fitting, make_answer
 from sheets_sync.collecting import posted_in
 from sheets_sync.desk import Desk
 from sheets_sync.errors import OfficeMistake, SheetsSyncError, UsageError, WorkbookError
-from sheets_sync.format_book import BOOK
+from sheets_sync.format_book import BOOK, version_of
 from sheets_sync.format_change import FormatChange, changes_between
 from sheets_sync.format_columns import WORDS
 from sheets_sync.format_tables import Tables
@@ -44,6 +44,7 @@ class PulledFormat:
     changes: tuple[FormatChange, ...]
     mistakes: tuple[OfficeMistake, ...]
     trouble: str = ""  # why the tab Periksa could not be written
+    overtaken: bool = False  # the files have changed by another way since: the workbook may say what is no longer so
 
 
 def make(desk: Desk, period: Period) -> Report:
@@ -74,7 +75,9 @@ def pull(desk: Desk, period: Period) -> PulledFormat:
     read = read_format(desk.root, opened.grid)
     trouble = _answered(desk, found, opened, read.mistakes)
     changes = changes_between(read.before, read.after) if read.after else ()
-    return PulledFormat(read.before, read.after, changes, read.mistakes, trouble)
+    known = {opened.key.version, *(version.content for version in versions(desk.root) if version.period == period)}
+    overtaken = bool(changes or read.mistakes) and version_of(read.before) not in known
+    return PulledFormat(read.before, read.after, changes, read.mistakes, trouble, overtaken)
 
 
 def take_over(desk: Desk, period: Period, pulled: PulledFormat, by: str) -> FormatVersion | None:
@@ -87,7 +90,7 @@ def take_over(desk: Desk, period: Period, pulled: PulledFormat, by: str) -> Form
         return None
     contents = written(desk.root, pulled.before, pulled.after)
     _prove(desk.root, contents, pulled.after)
-    version = keep_version(desk.root, period, desk.now, by, pulled.changes, contents)
+    version = keep_version(desk.root, period, desk.now, by, pulled.changes, contents, version_of(pulled.after))
     record_versions(desk)
     return version
 

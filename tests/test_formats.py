@@ -154,6 +154,22 @@ def test_two_formats_are_told(make_project: MakeProject) -> None:
         pull(make_project(), TW3)
 
 
+def test_a_format_overtaken_by_the_files_is_told(make_project: MakeProject) -> None:
+    """Not after its own versions; only once somebody changed office/ by another way."""
+    project = make_project()
+    make(project, TW3)
+    for name in ("Seksi A", "Seksi B"):
+        type_cells(project.root, {"Unit!B8": name})
+        pulled = pull(make_project(), TW3)
+        assert not pulled.overtaken
+        take_over(make_project(), TW3, pulled, BY)
+        type_cells(project.root, revision(format_grid(project.root)))  # its row goes behind the others in the file
+    units = project.root / "office" / "units.csv"
+    units.write_text(units.read_text("utf-8").replace("Seksi B", "Seksi C"), "utf-8")
+    pulled = pull(make_project(), TW3)
+    assert ([change.words for change in pulled.changes], pulled.overtaken) == (["PEM: nama Seksi C → Seksi B"], True)
+
+
 def test_a_run_cut_off_before_the_trail_is_recorded_by_the_next(make_project: MakeProject) -> None:
     """The line comes once, whoever writes it."""
     project = make_project()
