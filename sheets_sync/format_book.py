@@ -62,12 +62,14 @@ from sheets_sync.plan import CellPlan, Check, Colour, Sheet, Style, Workbook
 BOOK = "FORMAT"  # in the key, where a unit's workbook has its code
 HEADS, HELP, FIRST = 4, 5, 6  # rows of the headings, of what each is for, and of the first row
 SPARE_ROWS = 40
+EXPECTED_COLUMN = 5  # of the tab Periksa
 LONGEST_LIST = 250  # letters of a drop-down's options: Excel keeps 255
 TARGET_WIDTH = 72
 BLOCKS = ("DCE9F7", "E3F0DC", "F7E7D4", "EADFF2", "F2F2CF")  # a document's columns, one colour each
 NEW_BLOCK = "F3F4F6"
 INPUT = Style(size=10, wrap=True, border="below", middle=False, number="@", locked=False)
 HELPING = Style(size=8, color=QUIET, wrap=True, border="below", middle=False)
+UNUSED = (EXPECTED_COLUMN, SHORT_COLUMN, REPLY_COLUMN, RULE_COLUMN)  # of the tab Periksa: the advice says it all
 TITLE = Style(bold=True, size=13, color="FFFFFF", fill=HEAD)
 
 
@@ -86,8 +88,9 @@ def format_workbook(tables: Tables, office: Office, words: FormWords, period: Pe
 
 
 def version_of(tables: Tables) -> str:
-    """Eight hex digits that change with anything in the tables."""
-    content = json.dumps({file: [dict(row) for row in tables[file]] for file in sorted(tables)}, ensure_ascii=False)
+    """Eight hex digits that change with anything in the tables but the order of their rows."""
+    rows = {file: sorted(sorted(row.items()) for row in tables[file]) for file in sorted(tables)}
+    content = json.dumps(rows, ensure_ascii=False)
     return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:8]
 
 
@@ -288,7 +291,7 @@ def _findings_sheet(office: Office, words: FormWords) -> Sheet:
         cells[FINDING_FIRST, column] = CellPlan(words.findings_none if column == 1 else None, FINDING_BODY)
     return Sheet(
         FINDINGS, words.tab_findings, FINDING_WIDTHS, cells, {1: 24},
-        colours=severities(Area(FINDING_FIRST, 2, last, 2)), hidden_columns=(SHORT_COLUMN, REPLY_COLUMN, RULE_COLUMN),
+        colours=severities(Area(FINDING_FIRST, 2, last, 2)), hidden_columns=UNUSED,
         landscape=True, paper=office.paper, repeat=(FINDING_FIRST - 1, FINDING_FIRST - 1),
     )  # fmt: skip
 

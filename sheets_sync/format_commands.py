@@ -21,6 +21,10 @@ from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.screen import err, out
 from sheets_sync.verbs import Verbs, office_option, period_option
 
+OVERTAKEN = (
+    "Berkas di office/ sudah berubah sejak lembar Format ini dibuat, tidak lewat lembar ini. Periksa satu per satu:"
+    " yang di bawah dapat mengembalikan isi yang lama."
+)
 MAKERS = (Role.EVALUATION, Role.PLANNING, Role.SECRETARY)
 
 
@@ -75,6 +79,8 @@ def pull_(yes: bool, by: str, folder: Path, period: Period | None) -> None:
     pulled = pull(project, period)
     if pulled.trouble:
         err.print(f"[yellow]Perlu perhatian[/] {escape(pulled.trouble)}")
+    if pulled.overtaken:
+        err.print(f"[yellow]Perlu perhatian[/] {OVERTAKEN}")
     if pulled.mistakes:
         raise OfficeError(list(pulled.mistakes), f"Lembar Format {period.label}")
     _tell(pulled, period)

@@ -33,6 +33,7 @@ class FormatVersion:
     by: str
     changes: tuple[FormatChange, ...]
     files: Mapping[str, tuple[str, str]]  # by place in the office's folder: marks of the former and the new content
+    content: str = ""  # the version of the whole format, as its workbook's key has it
 
     @property
     def mark(self) -> str:
@@ -52,6 +53,7 @@ def keep_version(
     by: str,
     changes: Sequence[FormatChange],
     contents: Mapping[str, tuple[bytes, bytes]],
+    content: str = "",
 ) -> FormatVersion:
     """The office's files are as in `contents` (former and new by place), and the version is on record.
 
@@ -59,18 +61,14 @@ def keep_version(
     """
     number = max((version.number for version in versions(root)), default=0) + 1
     marks = {place: (_mark(old), _mark(new)) for place, (old, new) in contents.items()}
-    version = FormatVersion(number, period, at, by, tuple(map(for_record, changes)), marks)
+    version = FormatVersion(number, period, at, by, tuple(map(for_record, changes)), marks, content)
     folder = root / PLACE / str(number)
-    try:
+    with _writing():
         for place, (old, new) in contents.items():
             write_atomically(folder / FORMER / place, old)
             write_atomically(folder / NEW / place, new)
         write_atomically(folder / RECORD, _written(version))
-        complete(root)
-    except OSError as failure:
-        raise ArchiveError(
-            f"Versi format tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan, lalu ulangi."
-        ) from failure
+    complete(root)
     return version
 
 
@@ -81,10 +79,27 @@ def complete(root: Path) -> None:
     """
     for folder in _folders(root):
         if (folder / RECORD).exists() and not (folder / DONE).exists():
-            for place, (former, _) in _read(folder).files.items():
-                if _mark((root / place).read_bytes()) == former:
-                    write_atomically(root / place, (folder / NEW / place).read_bytes())
-            write_atomically(folder / DONE, b"")
+            with _writing():
+                _put(root, folder)
+
+
+def _put(root: Path, folder: Path) -> None:
+    for place, (former, _) in _read(folder).files.items():
+        path = root / place
+        if path.exists() and _mark(path.read_bytes()) == former:
+            write_atomically(path, (folder / NEW / place).read_bytes())
+    write_atomically(folder / DONE, b"")
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    """What the disk refuses is told with what to do; whatever was decided is completed by the next run."""
+    try:
+        yield
+    except OSError as failure:
+        raise ArchiveError(
+            f"Versi format tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan, lalu ulangi."
+        ) from failure
 
 
 def _folders(root: Path) -> Iterator[Path]:
@@ -105,6 +120,7 @@ def _written(version: FormatVersion) -> bytes:
         "periode": str(version.period),
         "pada": version.at.isoformat(),
         "oleh": version.by,
+        "format": version.content,
         "perubahan": [asdict(change) | {"kalimat": change.words} for change in version.changes],
         "berkas": {place: list(marks) for place, marks in version.files.items()},
     }
@@ -122,6 +138,7 @@ def _read(folder: Path) -> FormatVersion:
             str(found["oleh"]),
             tuple(FormatChange(**change) for change in changes),
             {str(place): (str(old), str(new)) for place, (old, new) in found["berkas"].items()},
+            str(found["format"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         raise ArchiveError(

@@ -13,17 +13,19 @@ from sheets_sync.answer import fitting, make_answer
 from sheets_sync.collecting import posted_in
 from sheets_sync.desk import Desk
 from sheets_sync.errors import OfficeMistake, SheetsSyncError, UsageError, WorkbookError
-from sheets_sync.format_book import BOOK
+from sheets_sync.format_book import BOOK, version_of
 from sheets_sync.format_change import FormatChange, changes_between
 from sheets_sync.format_columns import WORDS
 from sheets_sync.format_tables import Tables
 from sheets_sync.format_versions import FormatVersion, keep_version, versions
+from sheets_sync.grid import Grid, parse_address
 from sheets_sync.handing import office_book
 from sheets_sync.lookup import Found, Opened
 from sheets_sync.office_books import FORMAT_BOOK
 from sheets_sync.period import Period
 from sheets_sync.report import Report
 from sheets_sync.settings.format import read_format, tables_of_files
+from sheets_sync.settings.tabs import shown
 from sheets_sync.settings.written import written
 from sheets_sync.submission import Finding, Place, Severity
 from sheets_sync.trail import Kind
@@ -42,6 +44,7 @@ class PulledFormat:
     changes: tuple[FormatChange, ...]
     mistakes: tuple[OfficeMistake, ...]
     trouble: str = ""  # why the tab Periksa could not be written
+    overtaken: bool = False  # the files have changed by another way since: the workbook may say what is no longer so
 
 
 def make(desk: Desk, period: Period) -> Report:
@@ -72,7 +75,9 @@ def pull(desk: Desk, period: Period) -> PulledFormat:
     read = read_format(desk.root, opened.grid)
     trouble = _answered(desk, found, opened, read.mistakes)
     changes = changes_between(read.before, read.after) if read.after else ()
-    return PulledFormat(read.before, read.after, changes, read.mistakes, trouble)
+    known = {opened.key.version, *(version.content for version in versions(desk.root) if version.period == period)}
+    overtaken = bool(changes or read.mistakes) and version_of(read.before) not in known
+    return PulledFormat(read.before, read.after, changes, read.mistakes, trouble, overtaken)
 
 
 def take_over(desk: Desk, period: Period, pulled: PulledFormat, by: str) -> FormatVersion | None:
@@ -85,7 +90,7 @@ def take_over(desk: Desk, period: Period, pulled: PulledFormat, by: str) -> Form
         return None
     contents = written(desk.root, pulled.before, pulled.after)
     _prove(desk.root, contents, pulled.after)
-    version = keep_version(desk.root, period, desk.now, by, pulled.changes, contents)
+    version = keep_version(desk.root, period, desk.now, by, pulled.changes, contents, version_of(pulled.after))
     record_versions(desk)
     return version
 
@@ -127,7 +132,7 @@ def _prove(root: Path, contents: Mapping[str, tuple[bytes, bytes]], wanted: Tabl
 def _answered(desk: Desk, found: Found, opened: Opened, mistakes: Sequence[OfficeMistake]) -> str:
     """Every mistake stands in the tab Periksa; why not, where it could not be written."""
     posted = posted_in(opened.grid, opened.source)
-    answer = make_answer(map(_finding, mistakes), desk.words.findings_none)
+    answer = make_answer([_finding(mistake, opened.grid) for mistake in mistakes], desk.words.findings_none)
     try:
         desk.store.answer(found.ref, fitting(answer, posted) if posted.tabs else answer, posted)
     except WorkbookError as problem:
@@ -135,10 +140,12 @@ def _answered(desk: Desk, found: Found, opened: Opened, mistakes: Sequence[Offic
     return ""
 
 
-def _finding(mistake: OfficeMistake) -> Finding:
-    tab = mistake.file.removeprefix("tab ")
-    row = f"baris {mistake.line}" if mistake.line else tab
+def _finding(mistake: OfficeMistake, grid: Grid) -> Finding:
+    title = mistake.file.removeprefix("tab ")
+    row = f"baris {mistake.line}" if mistake.line else title
+    tab = grid.tab(title)
+    cell = tab.cells.get(parse_address(mistake.cell)) if tab and mistake.cell else None
     return Finding(
-        "F-01", Severity.MUST, BOOK, Place(tab, mistake.cell, row),
-        found="", expected="", advice=mistake.text, short=Severity.MUST.value,
+        "F-01", Severity.MUST, BOOK, Place(title, mistake.cell, row),
+        found=shown(cell), expected="", advice=mistake.text, short=Severity.MUST.value,
     )  # fmt: skip

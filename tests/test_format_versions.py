@@ -110,3 +110,22 @@ def test_an_office_without_versions(tmp_path: Path) -> None:
     """Has none, and nothing to complete."""
     complete(tmp_path)
     assert versions(tmp_path) == ()
+
+
+def test_what_the_disk_refuses_is_told(root: Path) -> None:
+    """A file stands where the folder of versions should: nothing of the office is touched."""
+    (root / "data").write_bytes(b"")
+    with pytest.raises(ArchiveError, match="periksa izin dan ruang simpan"):
+        keep_version(root, TW3, AT, "Kasubag Evlap", [CHANGE], CONTENTS)
+    assert now_in(root) == [b"lama 1", b"lama 2"]
+
+
+def test_a_file_that_is_gone_is_left_gone(root: Path, cut: list[int]) -> None:
+    """Reading the office tells what is missing."""
+    cut[0] = 5
+    with pytest.raises(Cut):
+        keep_version(root, TW3, AT, "Kasubag Evlap", [CHANGE], CONTENTS)
+    cut[0] = -1
+    (root / "office/units.csv").unlink()
+    complete(root)
+    assert not (root / "office/units.csv").exists()

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync import demo, settings
+from sheets_sync import demo, handing, settings
 from sheets_sync.errors import UsageError, WorkbookError
 from sheets_sync.form import make_form
 from sheets_sync.format_book import BOOK
 from sheets_sync.format_versions import versions
 from sheets_sync.formats import make, pull, take_over
 from sheets_sync.grid import Grid, address, parse_address
+from sheets_sync.office_books import FORMAT_BOOK
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.trail import Kind
@@ -124,6 +125,7 @@ def test_mistakes_stand_in_the_tab_periksa_until_they_are_mended(make_project: M
     told = project.store.read(ref, 20)[0].tab("Periksa")
     assert told is not None
     assert [told.text(row, 3) for row in (5, 6, 7)] == ["Indikator C6", "Unit C8", ""]
+    assert told.text(6, 4) == "bagian"
     assert told.text(6, 6).startswith("'jenis': 'bagian' tidak dikenal; pilihannya: subbagian")
     type_cells(project.root, {"Unit!C8": "seksi", "Indikator!C6": "REN"})
     assert pull(make_project(), TW3).mistakes == ()
@@ -150,6 +152,22 @@ def test_two_formats_are_told(make_project: MakeProject) -> None:
     path_of(project.root).with_name("Salinan.xlsx").write_bytes(path_of(project.root).read_bytes())
     with pytest.raises(WorkbookError, match="punya 2 lembar"):
         pull(make_project(), TW3)
+
+
+def test_a_format_overtaken_by_the_files_is_told(make_project: MakeProject) -> None:
+    """Not after its own versions; only once somebody changed office/ by another way."""
+    project = make_project()
+    make(project, TW3)
+    for name in ("Seksi A", "Seksi B"):
+        type_cells(project.root, {"Unit!B8": name})
+        pulled = pull(make_project(), TW3)
+        assert not pulled.overtaken
+        take_over(make_project(), TW3, pulled, BY)
+        type_cells(project.root, revision(format_grid(project.root)))  # its row goes behind the others in the file
+    units = project.root / "office" / "units.csv"
+    units.write_text(units.read_text("utf-8").replace("Seksi B", "Seksi C"), "utf-8")
+    pulled = pull(make_project(), TW3)
+    assert ([change.words for change in pulled.changes], pulled.overtaken) == (["PEM: nama Seksi C → Seksi B"], True)
 
 
 def test_a_run_cut_off_before_the_trail_is_recorded_by_the_next(make_project: MakeProject) -> None:
@@ -240,3 +258,15 @@ def type_online(office: OnlineOffice, cells: Mapping[str, str | Decimal]) -> Non
     body = {"valueInputOption": "USER_ENTERED", "data": values}
     with office.as_user(OWNER) as client:
         client.http_client.values_batch_update(office.file_of(BOOK), body)
+
+
+def test_once_registered_it_is_made_with_the_units_workbooks(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`create` makes it beside them, and the units are as many as before."""
+    monkeypatch.setattr(handing, "BOOKS", (FORMAT_BOOK,))
+    project = make_project()
+    report = project.create(TW3)
+    assert "2026-TW3/Format 2026-TW3.xlsx" in report.done
+    listing = make_project().lookup.find(TW3)
+    assert (len(listing.units), list(listing.office), listing.troubles) == (7, [BOOK], [])
