@@ -24,6 +24,8 @@ from sheets_sync import demo_officers, numerals
 from sheets_sync.demo_figures import Cells, Figures, Sheet, Typed
 from sheets_sync.demo_scenes import ACCEPTED, LATE, TYPED, changes, fill_in, mended, scenes_of
 from sheets_sync.errors import WorkbookError
+from sheets_sync.filing import Scan
+from sheets_sync.filing import add as add_paper
 from sheets_sync.form import Form
 from sheets_sync.grid import BrokenCell, address
 from sheets_sync.intake import accept, examine
@@ -33,7 +35,9 @@ from sheets_sync.papering import gather
 from sheets_sync.papering import make as make_papers
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
+from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.recap import Recap
+from sheets_sync.records import Paper, Signed
 from sheets_sync.report import Report
 from sheets_sync.sending import Sending, make_sending
 from sheets_sync.stores import package
@@ -148,9 +152,18 @@ class Quarter:
         """All is recapped as it was last pulled, papers are made of it, and the site is built."""
         recap = self._project.recap(self._period)
         make_papers(self._project, gather(self._project, self._period), Role.EVALUATION)
+        if self._period.quarter == 1:
+            self._file_signed_sheet()
         self._project.render()
         self._project.build()
         return self._report, recap
+
+    def _file_signed_sheet(self) -> None:
+        """The Camat's sheet comes back signed in wet ink; its scan is registered, and where its print lies."""
+        signed = Paper(
+            "", 1, "lembar disposisi", signed=Signed.WET, hardcopy=True, kept_at="map 1, lemari arsip (contoh)"
+        )
+        add_paper(self._project, self._period, signed, Scan(blank_photo(), ".png"), ROLE_NAMES[Role.SECRETARY])
 
     # --- moments -----------------------------------------------------------------------------------------
 
