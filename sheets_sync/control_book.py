@@ -118,7 +118,7 @@ def _page_sheet(page: Page, office: Office, period: Period, units: Sequence[Unit
         cells |= {(row, column): cell for column, cell in enumerate(line.cells, 1)}
         heights[row] = line.height
         if line.last:
-            cells[row, line.last + 1] = CellPlan(lookup(row_code(row), ""), FINDING)
+            cells[row, line.last + 1] = CellPlan(lookup(row_code(row), ""), replace(FINDING, size=8))
     checks = [replace(line.check, area=Area(row, 2, row, 2)) for row, line in lines.items() if line.check]
     inputs = _joined([Area(row, 2, row, line.last) for row, line in lines.items() if line.last])
     found = {line.last + 1 for line in lines.values() if line.last}
@@ -152,7 +152,7 @@ def _section(title: str, width: int, columns: Sequence[str]) -> _Line:
 def _field_line(field: Field) -> _Line:
     look = replace(INPUT, align="right", indent=1) if field.kind is Kind.MINUTES else TEXT
     cells = (_name(field.code, field.label), CellPlan(None, replace(look, middle=field.kind is not Kind.LONG)))
-    tall = 84 if field.kind is Kind.LONG else 28
+    tall = 84 if field.kind is Kind.LONG else 32
     return _Line(cells, max(tall, _height(field.label)), 2, _check(field.kind))
 
 

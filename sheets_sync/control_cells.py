@@ -29,20 +29,20 @@ NOWHERE = Place("", "", "LEMBAR")
 
 # What is expected, what to do, and the narrow cell's words, by code. {tertulis} is what stands there.
 WORDS: Mapping[str, tuple[str, str, str]] = {
-    "S-01": ("tanggal atau jam", 'Tulis seperti 7-10-2026 14.30, atau "7 Oktober 2026 pukul 14.30".', "wajib diperbaiki: tanggal tidak terbaca"),
-    "S-02": ("selesai sesudah mulai", "Periksa waktu mulai dan selesainya; salah satunya keliru.", "wajib diperbaiki: selesai sebelum mulai"),
+    "S-01": ("tanggal atau jam", 'Tulis seperti 7-10-2026 14.30, atau "7 Oktober 2026 pukul 14.30".', "wajib diperbaiki: tak terbaca"),
+    "S-02": ("selesai sesudah mulai", "Periksa waktu mulai dan selesainya; salah satunya keliru.", "wajib diperbaiki: urutannya"),
     "S-03": ("waktu yang sudah lewat", "Waktu ini belum terjadi; isi sesudah dikerjakan.", "wajib diperbaiki: belum terjadi"),
-    "S-04": ("validasi atau kembalikan", "Pilih dari daftar di selnya.", "wajib diperbaiki: keputusan tidak dikenal"),
-    "S-05": ("kalimat alasan pengembalian", "Tulis satu kalimat tentang apa yang perlu diperbaiki unit, di kolom Alasan.", "wajib diperbaiki: alasan belum ada"),
-    "S-06": ("keputusan yang dapat diterapkan", "", "wajib diperbaiki: belum dapat diterapkan"),
-    "S-07": ("rapat dengan tanggal, tempat, peserta dan pembahasan", "Lengkapi; rapat tercatat selesai bila keempatnya terisi.", "wajib diperbaiki: rapat belum lengkap"),
+    "S-04": ("validasi atau kembalikan", "Pilih dari daftar di selnya.", "wajib diperbaiki: tak dikenal"),
+    "S-05": ("kalimat alasan pengembalian", "Tulis satu kalimat tentang apa yang perlu diperbaiki unit, di kolom Alasan.", "wajib diperbaiki: alasannya"),
+    "S-06": ("keputusan yang dapat diterapkan", "", "wajib diperbaiki: belum berlaku"),
+    "S-07": ("rapat dengan tanggal, tempat, peserta dan pembahasan", "Lengkapi; rapat tercatat selesai bila keempatnya terisi.", "wajib diperbaiki: belum ada"),
     "S-08": ("pejabat kantor ini", "", "wajib diperbaiki: bukan pejabat"),
-    "S-09": ("foto atau pindaian disposisi yang ditandatangani", "Disposisi yang dicatat atas nama Camat perlu bukti: tulis nama berkas (jpg, png, pdf) atau tautannya di C-14.", "wajib diperbaiki: bukti belum ada"),
-    "S-10": ("lamanya dalam menit, bilangan bulat", "Tulis menitnya saja, misalnya 45.", "wajib diperbaiki: menit tidak terbaca"),
-    "S-11": ("salah satu sifat surat", "Pilih dari daftar di selnya.", "wajib diperbaiki: sifat tidak dikenal"),
+    "S-09": ("foto atau pindaian disposisi yang ditandatangani", "Disposisi yang dicatat atas nama Camat perlu bukti: tulis nama berkas (jpg, png, pdf) atau tautannya di C-14.", "wajib diperbaiki: belum ada"),
+    "S-10": ("lamanya dalam menit, bilangan bulat", "Tulis menitnya saja, misalnya 45.", "wajib diperbaiki: menitnya"),
+    "S-11": ("salah satu sifat surat", "Pilih dari daftar di selnya.", "wajib diperbaiki: tak dikenal"),
     "S-12": ("tab dan baris sebagaimana dibuat", "Kembalikan dari riwayat versi; selama itu catatan yang sudah ditarik tetap dipakai.", "wajib diperbaiki: baris hilang"),
-    "S-13": ("siapa yang mencatat disposisi", "Pilih di C-13: Camat sendiri, Sekretaris, atau operator.", "wajib diperbaiki: dicatat oleh siapa"),
-    "S-14": ("tanggal dan dasar persetujuan", "Lengkapi C-15 dan C-16.", "wajib diperbaiki: persetujuan belum lengkap"),
+    "S-13": ("siapa yang mencatat disposisi", "Pilih di C-13: Camat sendiri, Sekretaris, atau operator.", "wajib diperbaiki: oleh siapa"),
+    "S-14": ("tanggal dan dasar persetujuan", "Lengkapi C-15 dan C-16.", "wajib diperbaiki: belum lengkap"),
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from sheets_sync import numerals
+from sheets_sync import demo_officers, numerals
 from sheets_sync.demo_figures import Cells, Figures, Sheet, Typed
 from sheets_sync.demo_scenes import ACCEPTED, LATE, TYPED, changes, fill_in, mended, scenes_of
 from sheets_sync.errors import WorkbookError
@@ -28,7 +28,9 @@ from sheets_sync.form import Form
 from sheets_sync.grid import BrokenCell, address
 from sheets_sync.intake import accept, examine
 from sheets_sync.lookup import workbook_name
-from sheets_sync.model import Role
+from sheets_sync.model import OFFICE_BOOKS, Role
+from sheets_sync.papering import gather
+from sheets_sync.papering import make as make_papers
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.recap import Recap
@@ -46,7 +48,7 @@ __all__ = ["PERIODS", "Cells", "Hands", "Office", "Typed", "play_quarter", "read
 PERIODS = tuple(Period(2026, quarter) for quarter in range(1, 5))
 
 Office = Callable[[datetime], Project]  # the office's folder, opened at a moment
-Hands = Callable[[Project, Form, Mapping[str, Cells], datetime], None]  # who types into a unit's workbook, and when
+Hands = Callable[[Project, Period, str, Mapping[str, Cells], datetime], None]  # who types into whose workbook, and when
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +110,17 @@ class Quarter:
         self._calendar = WorkCalendar(self._project.office.special_days)
 
     def begin(self) -> list[str]:
-        """The units have filled their workbooks, and read their catatan; what was refused, and why."""
+        """Officers have recorded, units have filled their workbooks, and read their catatan; what was refused, and why."""
+        recorded = demo_officers.order_and_meeting(self._project.office, self._period)
+        met = self._calendar.nth_after(self._period.last_day, 1)
+        self._hands(self._project, self._period, demo_officers.UNIT, recorded, self._at(met, 11 * 60))
         for number, form in enumerate(self._forms.values()):
             scenes = scenes_of(form)
             kinds = {scene.kind for scene in scenes}
             day = self._day(1) if LATE in kinds else self._deadline - timedelta(days=1)
             away = kinds & {ACCEPTED, TYPED}  # its own workbook is opened, and saved as it was
             cells = {} if away else fill_in(form, scenes, self._seed, self._past(form)).cells()
-            self._hands(self._project, form, cells, self._at(day, 9 * 60 + 5 + 25 * number))
+            self._hands(self._project, self._period, form.unit, cells, self._at(day, 9 * 60 + 5 + 25 * number))
         refused = self._take_in_others()
         self._collect(self._day(2), 10 * 60 + 30)
         return refused
@@ -127,18 +132,22 @@ class Quarter:
             return
         for number, form in enumerate(self._forms.values()):
             if cells := self._mended_and_answered(form):
-                self._hands(self._project, form, cells, self._at(self._day(2), 13 * 60 + 20 * number))
+                self._hands(
+                    self._project, self._period, form.unit, cells, self._at(self._day(2), 13 * 60 + 20 * number)
+                )
         self._collect(self._day(3), 9 * 60)
         self._decide(ending)
         if ending.approved:
             self._project = self._office(self._at(self._day(4), 10 * 60))
             self._approve()
+            self._hand_over()
         if ending.changed:
             self._change(ending.changed)
 
     def publish(self) -> tuple[Report, Recap]:
-        """All is recapped as it was last pulled, and the site is built."""
+        """All is recapped as it was last pulled, papers are made of it, and the site is built."""
         recap = self._project.recap(self._period)
+        make_papers(self._project, gather(self._project, self._period), Role.EVALUATION)
         self._project.render()
         self._project.build()
         return self._report, recap
@@ -241,6 +250,12 @@ class Quarter:
         approve_period(self._project, self._period, today, BASIS.format(period=self._period.label))
         self._project.recap(self._period)
 
+    def _hand_over(self) -> None:
+        """Kasubag Perencanaan hands over, and Kasubag Evlap closes the recap, on the day of the approval."""
+        recorded = demo_officers.handing_over(self._project.office, self._period, self._project.now.date())
+        self._hands(self._project, self._period, demo_officers.UNIT, recorded, self._at(self._day(4), 11 * 60 + 25))
+        self._collect(self._day(4), 13 * 60 + 30)
+
     def _change(self, code: str) -> None:
         """A unit corrects its first percentage after all was approved; it is validated and approved once more."""
         form = self._forms[code]
@@ -250,7 +265,7 @@ class Quarter:
         if isinstance(figure, Decimal):
             after.figures[row] = figure - 1 if figure > 99 else figure + 1
         cells = changes(before, after)
-        self._hands(self._project, form, cells, self._at(self._day(5), 9 * 60 + 40))
+        self._hands(self._project, self._period, form.unit, cells, self._at(self._day(5), 9 * 60 + 40))
         self._collect(self._day(6), 9 * 60)
         approve(self._project, self._period, code, Role.PLANNING)
         self._approve()
@@ -285,11 +300,11 @@ def blank_photo() -> bytes:
 # --- typing into a file --------------------------------------------------------------------------------------
 
 
-def type_into_file(project: Project, form: Form, typed: Mapping[str, Cells], saved: datetime) -> None:
-    """Hands for an office with a folder of Excel files."""
-    unit = next(unit for unit in project.office.units if unit.code == form.unit)
-    name = f"{workbook_name(unit, form.quarter)}.xlsx"
-    path = project.root / project.office.folder / form.period / name
+def type_into_file(project: Project, period: Period, code: str, typed: Mapping[str, Cells], saved: datetime) -> None:
+    """Hands for an office with a folder of Excel files: of a unit, or of the officers in the office's own workbook."""
+    unit = next((unit for unit in project.office.units if unit.code == code), None)
+    name = workbook_name(unit, period) if unit else f"{OFFICE_BOOKS[code]} {period}"
+    path = project.root / project.office.folder / str(period) / f"{name}.xlsx"
     type_into(path, typed)
     os.utime(path, (saved.timestamp(), saved.timestamp()))
 

@@ -25,10 +25,10 @@ from rich.markup import escape
 from sheets_sync import kit
 from sheets_sync.demo import PERIODS, play_quarter
 from sheets_sync.demo_figures import FIRST, NOTE, Cells
-from sheets_sync.form import Form
 from sheets_sync.google_commands import connect
 from sheets_sync.grid import BrokenCell, address
 from sheets_sync.layout import FIRST_ROW
+from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.screen import headline, out, show_troubles, show_units
 from sheets_sync.stores.google.signin import VARIABLE
@@ -103,10 +103,10 @@ class Quarter:
         move(self._google, now)
         return Project(self._folder, now, online=connect)
 
-    def hands(self, project: Project, form: Form, typed: Mapping[str, Cells], saved: datetime) -> None:
-        held = project.archive.held.get(form.quarter, form.unit)
+    def hands(self, project: Project, period: Period, code: str, typed: Mapping[str, Cells], saved: datetime) -> None:
+        held = project.archive.held.get(period, code)
         if held is not None and typed:
-            self._typing.append((saved, form.unit, held.file, typed))
+            self._typing.append((saved, code, held.file, typed))
 
 
 def updates(unit: str, typed: Mapping[str, Cells]) -> dict[tuple[str, str], list[dict[str, Any]]]:
@@ -114,7 +114,7 @@ def updates(unit: str, typed: Mapping[str, Cells]) -> dict[tuple[str, str], list
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for tab, cells in typed.items():
         for place, value in cells.items():
-            closed = place[1] == FIRST or (place[0] == FIRST_ROW - 1 and place[1] <= NOTE)
+            closed = unit not in UNITS or place[1] == FIRST or (place[0] == FIRST_ROW - 1 and place[1] <= NOTE)
             how = "USER_ENTERED" if isinstance(value, BrokenCell) else "RAW"
             content = "=1/0" if isinstance(value, BrokenCell) else float(value) if isinstance(value, Decimal) else value
             line = {"range": f"'{tab}'!{address(*place)}", "values": [[content]]}

@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from sheets_sync.control_book import make_control_book
-from sheets_sync.control_fields import PAGES
 from sheets_sync.demo import type_into
+from sheets_sync.demo_officers import places as rows_of
 from sheets_sync.grid import Anchor, BrokenCell, Cell, Grid, Tab
 from sheets_sync.model import Office
 from sheets_sync.pipeline import Project
@@ -26,11 +26,7 @@ MEETING = {
 
 def places(plan: Workbook, typed: Typed) -> dict[tuple[str, int, int], object]:
     """Tab, row and column of each thing typed."""
-    rows: dict[str, tuple[str, int]] = {}
-    for sheet in plan.sheets[: len(PAGES)]:
-        for (row, column), cell in sheet.cells.items():
-            if column == 1 and isinstance(cell.content, tuple):
-                rows[cell.content[0].text.split(" ")[0]] = (sheet.title, row)
+    rows = rows_of(plan)
     found: dict[tuple[str, int, int], object] = {}
     for name, value in typed.items():
         code, _, at = name.partition(":")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.period import MONTHS
-from sheets_sync.typed_time import parse_moment
+from sheets_sync.typed_time import parse_clock, parse_day, parse_moment
 
 WITA = ZoneInfo("Asia/Makassar")
 
@@ -85,3 +85,23 @@ def test_any_text_is_a_moment_or_a_mistake(text: str) -> None:
     except ValueError:
         return
     assert moment.tzinfo is WITA
+
+
+def test_a_day_without_a_time_has_none() -> None:
+    """Midnight that was typed is a time; no time is none."""
+    assert parse_day("7 Oktober 2026", "WITA") == (date(2026, 10, 7), None)
+    assert parse_day("7-10-2026 00.00", "WITA") == (date(2026, 10, 7), time(0, 0))
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"), [("14.30", time(14, 30)), ("pukul 9:05 WITA", time(9, 5)), (" jam 07.00 ", time(7))]
+)
+def test_times_of_day_that_are_read(text: str, clock: time) -> None:
+    assert parse_clock(text, "WITA") == clock
+
+
+@pytest.mark.parametrize("text", ["pagi", "", "25.00", "9", "14.30 WIB"])
+def test_times_of_day_that_are_not_read(text: str) -> None:
+    """Another zone is refused as for moments."""
+    with pytest.raises(ValueError, match=r"bukan jam|memakai WIB"):
+        parse_clock(text, "WITA")

@@ -15,7 +15,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from sheets_sync.format_change import changes_between
-from sheets_sync.format_columns import INDICATOR, OFFICIAL, PROGRAMME, TABS, UNIT
+from sheets_sync.format_columns import INDICATOR, OFFICIAL, PROGRAMME, TABS, UNIT, FormatTab
 from sheets_sync.format_tables import tables_of_office
 from sheets_sync.grid import BrokenCell, Grid, Tab, Value, address
 from sheets_sync.settings import columns, load
@@ -56,9 +56,9 @@ def differences(read: ReadFormat) -> list[str]:
     [(UNIT, columns.UNIT), (INDICATOR, columns.INDICATOR), (PROGRAMME, columns.CEILING), (OFFICIAL, columns.OFFICIAL)],
     ids=["unit", "indikator", "program", "pejabat"],
 )
-def test_a_tab_has_the_columns_of_its_file(tab: object, fields: tuple[Field, ...]) -> None:
+def test_a_tab_has_the_columns_of_its_file(tab: FormatTab, fields: tuple[Field, ...]) -> None:
     """The same keys, names and duties, so that a file and its tab cannot drift apart."""
-    shown = {(column.key, column.name, not column.optional) for column in tab.columns}  # type: ignore[attr-defined]  # of a FormatTab
+    shown = {(column.key, column.name, not column.optional) for column in tab.columns}
     assert shown == {(field.key, field.name, field.required) for field in fields}
 
 
