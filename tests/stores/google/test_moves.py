@@ -17,7 +17,7 @@ LAYOUTS = {"isi": SPREAD, "periksa": Layout.shifted(2, 0)}
 
 def test_a_new_row_follows_the_one_planned_before_it() -> None:
     """The new row comes right behind the second, and moves what stands below."""
-    assert (SPREAD.inserts, SPREAD.inserted) == ({9: 1}, {8})
+    assert (dict(SPREAD.inserts), set(SPREAD.inserted)) == ({9: 1}, {8})
     assert [SPREAD.row(number) for number in (6, 7, 8)] == [6, 9, 10]
     assert (SPREAD.final(9), SPREAD.final(10)) == (9, 11)
 
