@@ -189,7 +189,7 @@ def status(folder: Path, period: Period | None, as_json: bool) -> None:
 def create(folder: Path, period: Period | None, dry_run: bool, verbose: bool) -> None:
     """Membuat lembar tiap unit kerja, dan membagikannya.
 
-    Lembar yang sudah ada tidak disentuh. Lembar Google dibagikan ke alamat di office/contacts.csv yang belum punya akses.
+    Lembar yang sudah ada hanya diperbarui bila formatnya berubah; isian unit tetap. Lembar Google dibagikan ke alamat di office/contacts.csv yang belum punya akses.
 
     Contoh: sheets-sync create --period 2026-TW4 --dry-run
     """

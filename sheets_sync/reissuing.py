@@ -39,6 +39,11 @@ def renew(desk: Desk, period: Period, form: Form, item: Found, report: Report, *
     changes = changes_between(sent, form) if sent.version != form.version else ()
     if not changes and not _is_behind(desk, period, item, sent):
         return
+    if not (form.rows or form.budget):
+        report.notes.append(
+            f"{form.unit_name}: tidak diminta apa pun lagi pada {period.label}, jadi lembarnya dibiarkan"
+        )
+        return
     if why := _closed(desk, period, form.unit):
         if changes:
             report.notes.append(

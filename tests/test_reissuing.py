@@ -245,6 +245,18 @@ def test_what_the_camat_approved_is_not_changed(make_project: MakeProject) -> No
     assert make_project().create(TW3).notes == []
 
 
+def test_a_unit_that_is_asked_nothing_any_more(sent: Project, make_project: MakeProject) -> None:
+    """Its workbook stays as it is, with a note."""
+    path = workbook_path(sent, TW3, "PEM")
+    before = path.read_bytes()
+    for number in range(1, 8):
+        changing.retire(sent.root, f"PEM-0{number}")
+    assert make_project().create(TW3).notes == [
+        "Seksi Pemerintahan: tidak diminta apa pun lagi pada Triwulan III 2026, jadi lembarnya dibiarkan"
+    ]
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize("mark", ["~$", ".~lock."])
 def test_an_open_workbook_waits(sent: Project, make_project: MakeProject, mark: str) -> None:
     """While somebody has it open it is named, and changed by the next run."""
