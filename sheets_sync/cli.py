@@ -23,6 +23,7 @@ from rich.markup import escape
 from sheets_sync import __version__, kit
 from sheets_sync.clock import step_clock
 from sheets_sync.demo import PERIODS, play_quarter, read_once, type_into_file
+from sheets_sync.demo_officers import write_contacts
 from sheets_sync.errors import SheetsSyncError, UsageError
 from sheets_sync.format_commands import format_group
 from sheets_sync.google_commands import google, show_calls
@@ -114,6 +115,7 @@ def demo(folder: Path, seed: int) -> None:
     Contoh: sheets-sync demo coba
     """
     kit.lay_out(folder, sample=True)
+    write_contacts(folder, Project(folder, datetime.now(UTC)).office)
     office, recap = read_once(lambda now: Project(folder, now, progress)), None
     for period in PERIODS:
         started = time.perf_counter()
@@ -126,6 +128,9 @@ def demo(folder: Path, seed: int) -> None:
     if recap is not None:
         show_units(recap)
     show_standard(office(datetime.now(UTC)).office.procedure.steps)
+    out.print(
+        f"Contoh lain: lembar di {escape(str(folder / 'lembar'))}, naskah di {escape(str(folder / 'data'))}, pengingat di {escape(str(folder / 'pengingat'))}."
+    )
     out.print(
         f"Situs contoh ada di [bold]{escape(str(folder / 'public' / 'index.html'))}[/]. Semua angkanya DATA CONTOH."
     )

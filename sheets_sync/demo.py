@@ -38,6 +38,7 @@ from sheets_sync.pipeline import Project
 from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.recap import Recap
 from sheets_sync.records import Paper, Signed
+from sheets_sync.reminding import Reminded, messages_due, prepare
 from sheets_sync.report import Report
 from sheets_sync.sending import Sending, make_sending
 from sheets_sync.stores import package
@@ -46,6 +47,7 @@ from sheets_sync.typing_in import keep_typed, parse_typed, take_proof, typed_for
 from sheets_sync.units import approve, approve_period, send_back
 from sheets_sync.workbook import FINDING_FIRST, REPLY_COLUMN, RULE_COLUMN, make_workbook
 from sheets_sync.workdays import WorkCalendar
+from sheets_sync.worktime import WorkTime
 
 __all__ = ["PERIODS", "Cells", "Hands", "Office", "Typed", "play_quarter", "read_once", "type_into", "type_into_file"]
 
@@ -154,6 +156,8 @@ class Quarter:
         make_papers(self._project, gather(self._project, self._period), Role.EVALUATION)
         if self._period.quarter == 1:
             self._file_signed_sheet()
+        if self._period.quarter not in ENDINGS:
+            self._remind()
         self._project.render()
         self._project.build()
         return self._report, recap
@@ -164,6 +168,11 @@ class Quarter:
             "", 1, "lembar disposisi", signed=Signed.WET, hardcopy=True, kept_at="map 1, lemari arsip (contoh)"
         )
         add_paper(self._project, self._period, signed, Scan(blank_photo(), ".png"), ROLE_NAMES[Role.SECRETARY])
+
+    def _remind(self) -> None:
+        """Who has not sent is reminded: the texts lie ready for the phone."""
+        is_open = WorkTime.of(self._project.office).is_open
+        prepare(self._project, self._period, messages_due(self._project, self._period, is_open), Reminded())
 
     # --- moments -----------------------------------------------------------------------------------------
 

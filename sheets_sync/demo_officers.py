@@ -1,4 +1,4 @@
-"""What the officers of the sample office record in Kendali, quarter by quarter; names of letters and times are made up.
+"""What the officers of the sample office record in Kendali, and how they are reached; all of it made up.
 
 In the fourth quarter the place of the meeting is left out, as such things are.
 """
@@ -7,17 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from sheets_sync.control_book import make_control_book
 from sheets_sync.control_fields import PAGES, UNIT
 from sheets_sync.dates import long_date
 from sheets_sync.demo_figures import Cells, Typed
+from sheets_sync.files import write_atomically
 from sheets_sync.model import Office
+from sheets_sync.officers import OFFICERS
 from sheets_sync.period import Period
 from sheets_sync.plan import Workbook
 from sheets_sync.workdays import WorkCalendar
 
-__all__ = ["UNIT", "handing_over", "order_and_meeting", "places"]
+__all__ = ["UNIT", "handing_over", "order_and_meeting", "places", "write_contacts"]
+
+
+def write_contacts(folder: Path, office: Office) -> tuple[str, ...]:
+    """office/contacts.csv names an address and a number for each unit and official; nobody has any of them.
+
+    Returns every address and number, as they must be found nowhere else.
+    """
+    owners = [*(unit.code for unit in office.units), *(role.value for role in OFFICERS)]
+    rows = [
+        (owner, f"{owner.replace('_', '.').lower()}@contoh.invalid", f"0812-0000-{n:04}")
+        for n, owner in enumerate(owners, 1)
+    ]
+    lines = ["unit,surel,jenis,whatsapp", *(f"{owner},{address},orang,{number}" for owner, address, number in rows)]
+    write_atomically(folder / "office" / "contacts.csv", ("\n".join(lines) + "\n").encode())
+    return tuple(text for row in rows for text in row[1:])
 
 
 def places(plan: Workbook) -> dict[str, tuple[str, int]]:

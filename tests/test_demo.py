@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import zipfile
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -17,6 +18,7 @@ from sheets_sync import kit
 from sheets_sync.course import UnitState
 from sheets_sync.demo import PERIODS, Quarter, read_once, type_into, type_into_file
 from sheets_sync.demo_figures import Cells, Figures
+from sheets_sync.demo_officers import write_contacts
 from sheets_sync.demo_scenes import MISTAKES, SCENES, TYPED, Scene, fill_in, mended, scenes_of
 from sheets_sync.form import Form, FormWords, make_form
 from sheets_sync.grid import Cell, Grid
@@ -52,6 +54,7 @@ class Played:
     first: Mapping[Period, frozenset[str]]
     refused: tuple[str, ...]
     recaps: Mapping[Period, Recap]
+    secrets: tuple[str, ...]  # every address and number of the office's contacts
 
     def unit(self, quarter: int, code: str) -> UnitRecap:
         return next(unit for unit in self.recaps[Period(2026, quarter)].units if unit.code == code)
@@ -102,6 +105,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     """The four quarters in Excel files, with the seed of the demo."""
     folder = tmp_path_factory.mktemp("tahun") / "kantor"
     kit.lay_out(folder, sample=True)
+    secrets = write_contacts(folder, Project(folder, NOW).office)
     first: dict[Period, frozenset[str]] = {}
     recaps: dict[Period, Recap] = {}
     refused: list[str] = []
@@ -116,7 +120,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
         quarter.end()
         report, recaps[period] = quarter.publish()
         assert report.troubles == []
-    return Played(folder, first, tuple(refused), recaps)
+    return Played(folder, first, tuple(refused), recaps, secrets)
 
 
 # --- mistakes and catatan ------------------------------------------------------------------------------------
@@ -354,3 +358,33 @@ def test_figures_are_never_floats(year: Year) -> None:
     form = year.forms(Period(2026, 3))["REN"]
     typed = [value for cells in fill_in(form, [], 2026, {}).cells().values() for value in cells.values()]
     assert {type(value) for value in typed} == {str, Decimal}
+
+
+# --- what nobody but the office may see ----------------------------------------------------------------------
+
+
+def spellings(secrets: Iterable[str]) -> set[bytes]:
+    """Each address as it is, each number as typed, without marks, and as WhatsApp's links have it."""
+    digits = {secret.replace("-", "") for secret in secrets if secret[0] == "0"}
+    return {text.encode() for text in {*secrets, *digits, *(f"62{number[1:]}" for number in digits)}}
+
+
+def contents(path: Path) -> Iterator[bytes]:
+    """The file's bytes, and those of each part inside a workbook or a paper."""
+    yield path.read_bytes()
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as package:
+            yield from map(package.read, package.namelist())
+
+
+def test_addresses_and_numbers_are_in_private_files_alone(played: Played) -> None:
+    """A search of the archive, the pages, the site and the workbooks finds none; the reminders, which are private, hold them."""
+    wanted = spellings(played.secrets)
+
+    def holds(folder: str) -> list[Path]:
+        paths = [path for path in (played.folder / folder).rglob("*") if path.is_file()]
+        assert paths
+        return [path for path in paths if any(text in part for part in contents(path) for text in wanted)]
+
+    assert [holds(folder) for folder in ("data", "public", "site", "lembar")] == [[], [], [], []]
+    assert holds("pengingat") != []
