@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sheets_sync.deadlines import deadlines
 from sheets_sync.desk import Desk
 from sheets_sync.model import Role
 from sheets_sync.period import Period
@@ -21,7 +20,7 @@ def step_clock(desk: Desk, period: Period, recap: Recap) -> tuple[StepStatus, ..
     day = now.astimezone(office.timezone).date()
     held = {role: official.title for role in Role if (official := office.official(role.value, day))}
     days = WorkCalendar(office.special_days)
-    dates = deadlines(office, period)
+    dates = desk.deadlines(period)
     calendar = Calendar(WorkTime.of(office), days, office.timezone, dates.on_time_until, dates.locked_on, dates.regency)
     facts = Facts(recap, lines, desk.archive.courses.all(period), held)
     return statuses(office.procedure.steps, facts, calendar, now)

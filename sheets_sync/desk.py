@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sheets_sync import settings
 from sheets_sync.archive import Archive
+from sheets_sync.deadlines import Deadlines, deadlines
 from sheets_sync.errors import ArchiveError, StoreError
 from sheets_sync.form import Form
 from sheets_sync.format_versions import complete
@@ -63,6 +64,11 @@ class Desk:
     def place(self, period: Period) -> str:
         """Where people find the workbooks of the period."""
         return str(self.root / self.office.folder / str(period)) if self.office.store == "folder" else "Google Drive"
+
+    def deadlines(self, period: Period) -> Deadlines:
+        """The dates that stand in the period's workbooks; without any, those that new ones would get."""
+        form = next(iter(self.archive.forms.all(period).values()), None)
+        return form.deadlines if form else deadlines(self.office, period)
 
     def period_due(self) -> Period:
         """The period that is worked on: the last quarter that has ended, or the running one once it was begun."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
-from sheets_sync.deadlines import deadlines
 from sheets_sync.desk import Desk
 from sheets_sync.errors import UsageError
 from sheets_sync.filing import codes, file_name, keep_file, register
@@ -18,7 +17,7 @@ from sheets_sync.papers.kinds import KINDS, Waiting, drafts
 from sheets_sync.papers.word import fill_template
 from sheets_sync.period import Period
 from sheets_sync.procedure import ROLE_NAMES
-from sheets_sync.records import Control, Paper, record_of
+from sheets_sync.records import Control, Disposition, Meeting, Paper, record_of
 from sheets_sync.register import code_for, read_code, replaced_by
 from sheets_sync.trail import Kind
 
@@ -29,8 +28,7 @@ def gather(desk: Desk, period: Period) -> PaperData:
     """What the period's papers are made from, as it is archived now."""
     office, archive = desk.office, desk.archive
     forms = archive.forms.all(period)
-    first = next(iter(forms.values()), None)
-    until = first.deadlines if first else deadlines(office, period)
+    until = desk.deadlines(period)
     control = archive.control(period) or Control()
     steps = [record_of(line) for line in archive.trail.lines(period) if line.kind is Kind.STEP]
     return PaperData(
@@ -44,8 +42,8 @@ def gather(desk: Desk, period: Period) -> PaperData:
         findings=archive.findings.all(period),
         courses=archive.courses.all(period),
         forms={unit: (form.version, len(form.due)) for unit, form in forms.items()},
-        disposition=control.disposition,
-        meeting=control.meeting,
+        disposition=control.disposition if control.disposition != Disposition() else None,
+        meeting=control.meeting if control.meeting != Meeting() else None,
         records=tuple({(record.step, record.part): record for record in steps}.values()),
     )
 

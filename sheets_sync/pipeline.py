@@ -12,7 +12,6 @@ from pathlib import Path
 from sheets_sync import collecting, controlling, handing, reopening, units, website
 from sheets_sync.archive import Changes, Trouble
 from sheets_sync.clock import step_clock
-from sheets_sync.deadlines import Deadlines, deadlines
 from sheets_sync.desk import Desk
 from sheets_sync.errors import StoreError, UsageError
 from sheets_sync.kit import GENERATED
@@ -136,11 +135,6 @@ class Project(Desk):
         approvals = self.archive.approvals(period)
         kept = [number for number in self.archive.revisions(period) if number < len(approvals)]
         return tuple(RevisionView(number, approvals[number], self.archive.changes(period, number)) for number in kept)
-
-    def deadlines(self, period: Period) -> Deadlines:
-        """The dates that stand in the period's workbooks; without any, those that new ones would get."""
-        form = next(iter(self.archive.forms.all(period).values()), None)
-        return form.deadlines if form else deadlines(self.office, period)
 
     def build(self) -> Path:
         """The site is built into public/; SiteError carries MkDocs's own words."""

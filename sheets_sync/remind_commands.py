@@ -10,7 +10,6 @@ import click
 from rich.markup import escape
 
 from sheets_sync.dates import moment, weekday_date
-from sheets_sync.deadlines import deadlines
 from sheets_sync.mail import Postman, Server
 from sheets_sync.messages import Message
 from sheets_sync.opening import finish, open_office
@@ -58,7 +57,7 @@ def remind_now(
     if not is_open(project.now):
         out.print(f"Di luar jam kerja ({moment(project.now, project.office.zone)}): tidak ada pengingat.")
         return
-    until = deadlines(project.office, period)
+    until = project.deadlines(period)
     messages = messages_due(project, period, is_open, group=group)
     out.print(f"{period.label}: batas waktu {weekday_date(until.on_time_until, year=True)}, {until.reason}.")
     _warn_of_old_pull(project, period)

@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 
 from sheets_sync.archive import Trouble
-from sheets_sync.deadlines import deadlines
 from sheets_sync.desk import Desk
 from sheets_sync.errors import StoreError, UsageError
 from sheets_sync.files import write_atomically
@@ -58,7 +57,7 @@ def messages_due(desk: Desk, period: Period, is_open: IsOpen, *, group: bool = F
     if recap is None:
         raise UsageError(f"{period.label} belum direkap; jalankan `sheets-sync run --period {period}`.")
     _must_have_texts(desk)
-    lines, until = desk.archive.trail.lines(period), deadlines(desk.office, period)
+    lines, until = desk.archive.trail.lines(period), desk.deadlines(period)
     scene = Scene(desk.office, period, until, recap, desk.now)
     calendar = WorkCalendar(desk.office.special_days)
     due = due_now(recap, until, calendar, lines, desk.now, is_open, lambda recipient: _person(desk, period, recipient))

@@ -297,7 +297,7 @@ PRINTED = {
         "Ratna Kusuma, S.STP., M.Si. (contoh)", "Yusuf Hidayat, S.IP. (contoh)", "Dewi Anggraini, S.E. (contoh)", "Paraf",
     ),
     "2-nota-dinas": (
-        "NOTA DINAS", "Jumat 9 Oktober 2026", "hari kerja ke-7", "Rabu 14 Oktober 2026", "a.n. Camat Batui Selatan",
+        "NOTA DINAS", "Jumat 9 Oktober 2026", "5 hari kerja sebelum batas kabupaten", "Rabu 14 Oktober 2026", "a.n. Camat Batui Selatan",
         "Kepala Seksi Pelayanan Umum", "Yusuf Hidayat, S.IP. (contoh)", "Paraf koordinasi",
     ),
     "4-undangan": ("Jumat 2 Oktober 2026", "09.00 s.d. 10.30 WITA", "Aula Kantor Camat", "8. Kepala Seksi Pelayanan Umum", f"NIP {NIP}"),
