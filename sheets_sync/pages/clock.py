@@ -51,13 +51,22 @@ def trail_of(steps: Sequence[StepStatus], lines: Sequence[Line]) -> list[tuple[S
 
 
 def happened(line: Line) -> str:
-    """The line in one phrase."""
+    """The line in one phrase; a record is "dicatat", since it is no signature."""
+    data = line.data
     if line.kind is Kind.STEP:
-        record = record_of(line)
-        words = record.part.value or ("selesai" if record.end else "mulai")
-        behalf = f" a.n. {record.on_behalf}" if record.on_behalf else ""
-        proof = f", {len(record.proof)} bukti" if record.proof else ""
-        return f"dicatat {words}{behalf}{proof}"
+        return _recorded(line)
     if line.kind is Kind.RECAP:
-        return f"rekap memuat {line.data.get('units', '?')} dari {line.data.get('of', '?')} unit"
+        return f"rekap memuat {data.get('units', '?')} dari {data.get('of', '?')} unit"
+    if line.kind is Kind.PAPER:
+        return f"{line.kind.value}: {data.get('jenis', '?')} ({data.get('kode', '?')})"
+    if line.kind is Kind.STATE:
+        return f"{line.kind.value}: {data.get('state', '?')}"
     return line.kind.value
+
+
+def _recorded(line: Line) -> str:
+    record = record_of(line)
+    words = record.part.value or ("selesai" if record.done else "mulai")
+    behalf = f" a.n. {record.on_behalf}" if record.on_behalf else ""
+    proof = f", {len(record.proof)} bukti" if record.proof else ""
+    return f"dicatat {words}{behalf}{proof}"

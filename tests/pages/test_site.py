@@ -293,3 +293,13 @@ def test_beranda_answers_in_one_screen(demo: Path, browser: Browser) -> None:
     page.get_by_role("link", name="Seksi Ketenteraman dan Ketertiban Umum").click()
     assert "Seksi Ketenteraman" in page.locator("h1").inner_text()
     page.close()
+
+
+def test_a_units_name_keeps_its_room_on_the_phone(demo: Path, browser: Browser) -> None:
+    """However much is told of a unit beside its name, the name is not squeezed into a column of letters."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto((demo / "public" / "index.html").as_uri())
+    widths = [name.bounding_box() for name in page.locator("table.unit tbody th a").all()]
+    assert len(widths) == 7
+    assert all(box is not None and box["width"] > 100 for box in widths)
+    page.close()
