@@ -1,4 +1,7 @@
-"""Papers are made from what is archived, and found again by their code to see whether they still say it."""
+"""Papers are made from what is archived, and found again by their code to see whether they still say it.
+
+What fills Word templates is imported where it is used: it takes a moment that every other command would wait for.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,6 @@ from sheets_sync.filing import codes, file_name, keep_file, register
 from sheets_sync.model import Role
 from sheets_sync.papers.draft import Draft, PaperData
 from sheets_sync.papers.kinds import KINDS, Waiting, drafts
-from sheets_sync.papers.word import fill_template
 from sheets_sync.period import Period
 from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.records import Control, Disposition, Meeting, Paper, record_of
@@ -131,6 +133,8 @@ def _file(desk: Desk, period: Period, draft: Draft, by: Role, former: Paper | No
 
 
 def _filled(desk: Desk, draft: Draft, code: str) -> bytes:
+    from sheets_sync.papers.word import fill_template  # noqa: PLC0415  # see the module's first lines
+
     name = f"{draft.template}.docx"
     try:
         template = (desk.root / TEMPLATES / name).read_bytes()
