@@ -19,7 +19,7 @@ from sheets_sync.papers.draft import Draft, PaperData
 from sheets_sync.papers.kinds import KINDS, Waiting, drafts
 from sheets_sync.period import Period
 from sheets_sync.procedure import ROLE_NAMES
-from sheets_sync.records import Control, Disposition, Meeting, Paper, record_of
+from sheets_sync.records import Control, Disposition, Meeting, Paper, last_records
 from sheets_sync.register import code_for, read_code, replaced_by
 from sheets_sync.trail import Kind
 
@@ -32,7 +32,6 @@ def gather(desk: Desk, period: Period) -> PaperData:
     forms = archive.forms.all(period)
     until = desk.deadlines(period)
     control = archive.control(period) or Control()
-    steps = [record_of(line) for line in archive.trail.lines(period) if line.kind is Kind.STEP]
     return PaperData(
         office,
         period,
@@ -46,7 +45,7 @@ def gather(desk: Desk, period: Period) -> PaperData:
         forms={unit: (form.version, len(form.due)) for unit, form in forms.items()},
         disposition=control.disposition if control.disposition != Disposition() else None,
         meeting=control.meeting if control.meeting != Meeting() else None,
-        records=tuple({(record.step, record.part): record for record in steps}.values()),
+        records=tuple(last_records(archive.trail.of(period, Kind.STEP)).values()),
     )
 
 
@@ -196,7 +195,8 @@ def _verdict(desk: Desk, period: Period, paper: Paper, papers: Sequence[Paper]) 
 
 
 def _since(desk: Desk, period: Period, paper: Paper) -> str:
-    made = next((line for line in desk.archive.trail.lines(period) if line.data.get("kode") == paper.code), None)
+    lines = desk.archive.trail.of(period, Kind.PAPER, paper.unit)
+    made = next((line for line in lines if line.data.get("kode") == paper.code), None)
     when = made.at.astimezone(desk.office.timezone) if made else None
     return f"sejak naskah dibuat {when:%d/%m/%Y %H.%M} {desk.office.zone}" if when else "sejak naskah dibuat"
 
