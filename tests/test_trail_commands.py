@@ -99,7 +99,7 @@ def test_the_trail_is_told_in_words(office: Path, capsys: pytest.CaptureFixture[
     assert (code, len(lines)) == (0, len(jejak(office).read_bytes().splitlines()))
     assert "Kamis 8 Oktober 2026 pukul 10.30 WITA  lembar, langkah 3, REN, oleh program: versi format" in lines[0]
     assert any(line.endswith("keadaan, PEM, oleh operator: menjadi terkunci") for line in lines)
-    assert "rekap, langkah 9, oleh program: unit yang mengirim 1; dari 7" in lines[-1]
+    assert "rekap, langkah 9, oleh program: unit dalam rekap 1; dari 7" in lines[-1]
     _, out, _ = call(capsys, "trail", "show", "--period", "2026-TW4")
     assert out == "Triwulan IV 2026: belum ada jejak.\n"
 
