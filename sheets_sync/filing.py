@@ -71,15 +71,20 @@ def _completed(known: Paper, told: Paper) -> Paper:
 
 
 def register(desk: Desk, period: Period, paper: Paper, by: str) -> None:
-    """The paper stands in the register, in the place of the row with its code, and in the trail."""
+    """The paper stands in the register, in the place of the row with its code, and in the trail; once, however often told."""
     rows = desk.archive.papers(period)
-    kept = tuple(paper if row.code == paper.code else row for row in rows)
-    desk.archive.keep_papers(period, kept if paper in kept else (*kept, paper))
+    if paper not in rows:
+        kept = tuple(paper if row.code == paper.code else row for row in rows)
+        desk.archive.keep_papers(period, kept if paper in kept else (*kept, paper))
     told = {
         "kode": paper.code, "jenis": paper.kind, "berkas": paper.file, "sha256": paper.sha256, "sidik": paper.data_mark,
         "tanda_tangan": paper.signed.value, "hardcopy": paper.hardcopy,
     }  # fmt: skip
-    desk.archive.trail.add(period, desk.now, Kind.PAPER, by, step=paper.step, unit=paper.unit, data=told)
+    lines = [
+        line for line in desk.archive.trail.of(period, Kind.PAPER, paper.unit) if line.data.get("kode") == paper.code
+    ]
+    if paper not in rows or not lines or lines[-1].data != told:
+        desk.archive.trail.add(period, desk.now, Kind.PAPER, by, step=paper.step, unit=paper.unit, data=told)
 
 
 def codes(desk: Desk) -> frozenset[str]:

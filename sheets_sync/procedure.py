@@ -112,9 +112,11 @@ def _format(step: Step, facts: Facts, calendar: Calendar, now: datetime) -> Step
     ends = [stamp for stamp in (made_at, initialled.end if initialled else None) if stamp]
     start = next((item.start or item.end for item in (forwarded, made) if item), None)
     indicators = sum(len(unit.achievements) for unit in facts.recap.units)
+    renewed = {line.unit for line in facts.lines if line.kind is Kind.FORMAT and line.unit}
+    words = f"{indicators} indikator" + (f", {len(renewed)} lembar diperbarui" if renewed else "")
     return StepStatus(
         step, state, count, len(parts),
-        f"{indicators} indikator" + (f"; belum dicatat: {', '.join(lacking)}" if lacking and count else ""),
+        words + (f"; belum dicatat: {', '.join(lacking)}" if lacking and count else ""),
         _holder(step, facts), calendar.span(start, max(ends, key=_order, default=None), now, done=done),
         sum(item.worked or 0 for item in records.values()) or None, _by(initialled or made or forwarded),
     )  # fmt: skip
@@ -230,9 +232,13 @@ def _checked(step: Step, facts: Facts, calendar: Calendar, now: datetime) -> Ste
     rows = list(map(fact, facts.recap.units))
     status = _of_units(step, facts, calendar, now, rows, "unit tervalidasi", calendar.locked_on)
     returned = sum(unit.state is UnitState.RETURNED for unit in facts.recap.units)
-    more = f", {facts.recap.within} tanpa wajib diperbaiki" if status.state is not StepState.DONE else ""
-    back = f", {returned} dikembalikan" if returned else ""
-    return replace(status, evidence=f"{status.evidence}{more}{back}")
+    asked = sum(unit.must + unit.answer for unit in facts.recap.units)
+    parts = (
+        f"{facts.recap.within} tanpa wajib diperbaiki" if status.state is not StepState.DONE else "",
+        f"{returned} dikembalikan" if returned else "",
+        f"{asked} catatan terbuka" if asked else "",
+    )
+    return replace(status, evidence=", ".join(filter(None, (status.evidence, *parts))))
 
 
 def _recapped(step: Step, facts: Facts, calendar: Calendar, now: datetime) -> StepStatus:

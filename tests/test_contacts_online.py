@@ -23,8 +23,9 @@ def test_a_number_is_no_address_to_share_with(online: OnlineOffice) -> None:
     (online.folder / "office" / "contacts.csv").write_text(f"unit,surel,jenis,whatsapp\n{rows}", "utf-8")
     report = online.project().create(TW3)
     assert (report.shared, report.troubles) == (1, [])
-    (note,) = report.notes
-    assert "alamat Camat, Sekretaris, Kasubag Evlap, Kasubag Perencanaan belum ada" in note
+    kendali, form = report.notes
+    assert "alamat Camat, Sekretaris, Kasubag Evlap, Kasubag Perencanaan belum ada" in kendali
+    assert "alamat Kasubag Evlap, Sekretaris belum ada" in form
     assert len(online.google.state.mails_to(address_of("PEM"))) == 1
     files = {unit: online.google.state.files[online.file_of(unit)] for unit in ("PEM", "PMD")}
     let_in = {unit: [item.email for item in file.permissions.values()] for unit, file in files.items()}

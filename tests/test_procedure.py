@@ -265,3 +265,21 @@ def test_an_exact_time_is_needed_on_both_ends() -> None:
     """A day alone has no moment."""
     assert Stamp(date(2026, 10, 1)).moment(WITA) is None
     assert Stamp(date(2026, 10, 1), time(9, 5)).moment(WITA) == at(1, "9.05")
+
+
+def test_open_catatan_are_evidence_of_the_check(office: Office) -> None:
+    """What must be mended and what must be answered is counted beside the validated units."""
+    step = clock(office, at(8, "9.00"), unit("PEM", sent_at=at(7, "9.00"), state=UnitState.SENT, must=2, answer=1))[7]
+    assert step.evidence == "0 dari 1 unit tervalidasi, 0 tanpa wajib diperbaiki, 3 catatan terbuka"
+
+
+def test_a_changed_format_is_evidence_of_its_making(office: Office) -> None:
+    """The workbooks that a change reached are counted, each once."""
+    lines = trail(
+        (at(1, "8.00"), Kind.FORMAT, {"versi": 2}),
+        (at(1, "8.00"), Kind.FORMAT, {"unit": "PEM", "baru": "b"}),
+        (at(1, "9.00"), Kind.FORMAT, {"unit": "PEM", "baru": "c"}),
+        (at(1, "9.00"), Kind.FORMAT, {"unit": "PMD", "baru": "d"}),
+        (at(1, "9.30"), Kind.WORKBOOK, {"unit": "PEM"}),
+    )
+    assert "2 lembar diperbarui" in clock(office, at(2, "8.00"), unit("PEM"), lines=lines)[2].evidence

@@ -197,7 +197,7 @@ def test_while_a_unit_mends(quarter: Quarter) -> None:
     seen = quarter.seen["dikembalikan"]
     assert seen[6].state is StepState.LATE
     assert seen[6].waiting == ("Seksi Pemberdayaan Masyarakat dan Desa",)
-    assert seen[7].evidence == "0 dari 7 unit tervalidasi, 6 tanpa wajib diperbaiki, 1 dikembalikan"
+    assert seen[7].evidence == "0 dari 7 unit tervalidasi, 6 tanpa wajib diperbaiki, 1 dikembalikan, 1 catatan terbuka"
     assert seen[9].words == "belum"
 
 

@@ -10,9 +10,9 @@ import pytest
 from sheets_sync.cli import main
 from sheets_sync.controlling import findings_of
 from sheets_sync.pipeline import Project
-from sheets_sync.records import Part, record_of
+from sheets_sync.records import Part, Signed, record_of
 from sheets_sync.stepping import Stated, keep_recording, make_recording
-from sheets_sync.trail import Line
+from sheets_sync.trail import Kind, Line
 from tests.conftest import AFTER_TW3, TW3, MakeProject
 from tests.kendali import type_kendali
 
@@ -46,7 +46,8 @@ def wrong(project: Project, stated: Stated) -> list[str]:
 
 
 def lines(project: Project) -> tuple[Line, ...]:
-    return project.archive.trail.lines(TW3)
+    """What was recorded of steps."""
+    return project.archive.trail.of(TW3, Kind.STEP)
 
 
 def test_the_disposisi_is_recorded_with_its_photo(project: Project, photo: Path) -> None:
@@ -55,6 +56,9 @@ def test_the_disposisi_is_recorded_with_its_photo(project: Project, photo: Path)
     assert record(project, stated)
     assert not record(project, stated)
     (line,) = lines(project)
+    (paper,) = project.archive.papers(TW3)
+    assert (paper.kind, paper.signed, paper.sha256) == ("lembar disposisi", Signed.WET, line.data["sha256"][0])
+    assert len(project.archive.trail.of(TW3, Kind.PAPER)) == 1
     (name,) = line.data["proof"]
     assert (line.by, line.data["on_behalf"], line.data["start"]) == ("Sekretaris", "Camat", None)
     assert (project.archive.folder / str(TW3) / "naskah" / name).read_bytes() == PHOTO

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sheets_sync.office_books import BOOKS
 from sheets_sync.stores.google.drive import Drive, File
 from tests.conftest import TW3
 from tests.fake_google.faults import Fault
@@ -29,10 +30,10 @@ def bad(plays: Iterable[tuple[Planned, ...]]) -> list[str]:
 
 
 def test_the_play_itself() -> None:
-    """Without a fault nothing is run again; three files are made, and each address is invited once."""
+    """Without a fault nothing is run again; a folder and each workbook are made once, and each address is invited once."""
     outcome = reference()
     assert (outcome.again, outcome.refused, outcome.deviations) == (0, "", 0)
-    assert outcome.end.files.total() == 3
+    assert outcome.end.files.total() == 1 + 2 + len(BOOKS)
     assert sorted(to for to, _, _ in outcome.end.mails.elements()) == sorted(ADDRESSES)
     assert {sent.purpose for sent in requests()} == {"list", "make", "write", "share", "read"}
 
