@@ -12,12 +12,16 @@
                   kendali.json        what the officers recorded in the workbook Kendali
                   keputusan.json      which of its decisions were carried out
                   catatan-kantor/     the catatan about the office's own workbooks
+                  diterima/           files and photos that came by other ways (see intake)
                   jejak.jsonl         the trail: what happened, each line with the mark of the one before; each
                                       change of a unit's state and the Camat's approvals stand there alone
+                  jejak.ujung         which line of it is the last
                   rekap.json          what was computed from all of it
-                  revisi/1/           what was approved as revisi ke-1, kept as it stood (0 was the first approval)
+                  revisi/1/           what was approved as revisi ke-1, kept as it stood (0 was the first approval),
+                                      and in perubahan.json each figure that it changed
+    data/format/3/                    a version of the office's format (see format_versions)
 
-Each file is written whole or not at all, and only when its content changes.
+Each file is written whole or not at all, and only when its content changes; the trail alone is appended to (see ledger).
 """
 
 from __future__ import annotations

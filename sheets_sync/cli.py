@@ -22,8 +22,6 @@ from rich.markup import escape
 
 from sheets_sync import __version__, kit
 from sheets_sync.clock import step_clock
-from sheets_sync.demo import PERIODS, play_quarter, read_once, type_into_file
-from sheets_sync.demo_officers import write_contacts
 from sheets_sync.errors import SheetsSyncError, UsageError
 from sheets_sync.format_commands import format_group
 from sheets_sync.google_commands import google, show_calls
@@ -114,6 +112,9 @@ def demo(folder: Path, seed: int) -> None:
 
     Contoh: sheets-sync demo coba
     """
+    from sheets_sync.demo import PERIODS, play_quarter, read_once, type_into_file  # noqa: PLC0415  # only here: see below
+    from sheets_sync.demo_officers import write_contacts  # noqa: PLC0415  # every other command would wait for them
+
     kit.lay_out(folder, sample=True)
     write_contacts(folder, Project(folder, datetime.now(UTC)).office)
     office, recap = read_once(lambda now: Project(folder, now, progress)), None

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sheets_sync.control_cells import Reader, Sheet, find_sheet, is_before
 from sheets_sync.control_fields import NATURES, PAGES
+from sheets_sync.course import SENTENCE
 from sheets_sync.grid import Grid
 from sheets_sync.model import Office, Role
 from sheets_sync.officers import OPERATOR, is_one_person
@@ -30,7 +31,6 @@ from sheets_sync.records import (
 from sheets_sync.submission import Finding, Place
 
 PROOF = re.compile(r"https?://\S+|[^/\\]+\.(?:jpe?g|png|webp|heic|pdf)", re.IGNORECASE)
-SENTENCE = re.compile(r"\w{2,}\W+\w{2,}")  # two words at least, as for `unit return`
 
 
 def read_control(grid: Grid, office: Office, period: Period, now: datetime) -> tuple[Control, tuple[Finding, ...]]:

@@ -25,7 +25,6 @@ FOUND_AT_MOST = 200
 ADDRESS = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+|(?<!\d)(?:\+?62|0)[ -]?8\d(?:[ -]?\d){6,11}(?!\d)")
 LEFT_OUT = "(alamat dihapus)"
 MOST_MINUTES = 100_000
-NOWHERE = Place("", "", "LEMBAR")
 
 # What is expected, what to do, and the narrow cell's words, by code. {tertulis} is what stands there.
 WORDS: Mapping[str, tuple[str, str, str]] = {

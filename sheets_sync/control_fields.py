@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from sheets_sync.model import Role
+from sheets_sync.officers import OFFICERS, OPERATOR
 from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.records import Verdict
 
 UNIT = "KENDALI"  # the mark in the key, and whose catatan they are
 NATURES = ("Biasa", "Penting", "Segera", "Sangat Segera", "Rahasia")
 VERDICTS = (Verdict.VALIDATE.value, Verdict.RETURN.value)
-RECORDERS = (*(ROLE_NAMES[role] for role in (Role.CAMAT, Role.SECRETARY, Role.EVALUATION, Role.PLANNING)), "operator")
+RECORDERS = (*(ROLE_NAMES[role] for role in OFFICERS), OPERATOR)
 
 
 class Kind(Enum):

@@ -7,6 +7,7 @@ an official decides is recorded. Every change is kept, nothing is taken back.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,6 +30,7 @@ class UnitState(StrEnum):
 
 
 UNIT = "unit kerja"  # who moves a workbook where no official does
+SENTENCE = re.compile(r"\w{2,}\W+\w{2,}")  # two words at least: what a reason must be
 
 
 @dataclass(frozen=True, slots=True)

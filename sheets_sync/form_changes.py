@@ -1,4 +1,7 @@
-"""What one version of a unit's form asks otherwise than an earlier one, in words for the office and the site."""
+"""What one version of a unit's form asks otherwise than an earlier one, in words for the office and the site.
+
+It is about a form as handed out, whatever made it another; what changed in the office's own files is format_change's.
+"""
 
 from __future__ import annotations
 

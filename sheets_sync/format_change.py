@@ -1,4 +1,7 @@
-"""What one version of the office's format says otherwise than the one before, as values that a page can show."""
+"""What one version of the office's format says otherwise than the one before, as values that a page can show.
+
+It is about the office's files; what reached one unit's form of it is form_changes's.
+"""
 
 from __future__ import annotations
 

@@ -49,9 +49,11 @@ def known_officers(office: Office, day: date) -> str:
 
 
 def is_one_person(office: Office, one: Role, other: Role, day: date) -> bool:
-    """Whether the same person holds both roles on that day."""
+    """Whether the same person holds both roles on that day: by NIP, or by name where one has none recorded."""
     first, second = office.official(one.value, day), office.official(other.value, day)
-    return first is not None and second is not None and same_person(first.name, second.name)
+    if first is None or second is None:
+        return False
+    return first.nip == second.nip if first.nip and second.nip else same_person(first.name, second.name)
 
 
 def same_person(one: str, other: str) -> bool:

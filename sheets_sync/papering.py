@@ -1,4 +1,7 @@
-"""Papers are made from what is archived, and found again by their code to see whether they still say it."""
+"""Papers are made from what is archived, and found again by their code to see whether they still say it.
+
+What fills Word templates is imported where it is used: it takes a moment that every other command would wait for.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,9 @@ from sheets_sync.filing import codes, file_name, keep_file, register
 from sheets_sync.model import Role
 from sheets_sync.papers.draft import Draft, PaperData
 from sheets_sync.papers.kinds import KINDS, Waiting, drafts
-from sheets_sync.papers.word import fill_template
 from sheets_sync.period import Period
 from sheets_sync.procedure import ROLE_NAMES
-from sheets_sync.records import Control, Disposition, Meeting, Paper, record_of
+from sheets_sync.records import Control, Disposition, Meeting, Paper, last_records
 from sheets_sync.register import code_for, read_code, replaced_by
 from sheets_sync.trail import Kind
 
@@ -30,7 +32,6 @@ def gather(desk: Desk, period: Period) -> PaperData:
     forms = archive.forms.all(period)
     until = desk.deadlines(period)
     control = archive.control(period) or Control()
-    steps = [record_of(line) for line in archive.trail.lines(period) if line.kind is Kind.STEP]
     return PaperData(
         office,
         period,
@@ -44,7 +45,7 @@ def gather(desk: Desk, period: Period) -> PaperData:
         forms={unit: (form.version, len(form.due)) for unit, form in forms.items()},
         disposition=control.disposition if control.disposition != Disposition() else None,
         meeting=control.meeting if control.meeting != Meeting() else None,
-        records=tuple({(record.step, record.part): record for record in steps}.values()),
+        records=tuple(last_records(archive.trail.of(period, Kind.STEP)).values()),
     )
 
 
@@ -131,6 +132,8 @@ def _file(desk: Desk, period: Period, draft: Draft, by: Role, former: Paper | No
 
 
 def _filled(desk: Desk, draft: Draft, code: str) -> bytes:
+    from sheets_sync.papers.word import fill_template  # noqa: PLC0415  # see the module's first lines
+
     name = f"{draft.template}.docx"
     try:
         template = (desk.root / TEMPLATES / name).read_bytes()
@@ -192,7 +195,8 @@ def _verdict(desk: Desk, period: Period, paper: Paper, papers: Sequence[Paper]) 
 
 
 def _since(desk: Desk, period: Period, paper: Paper) -> str:
-    made = next((line for line in desk.archive.trail.lines(period) if line.data.get("kode") == paper.code), None)
+    lines = desk.archive.trail.of(period, Kind.PAPER, paper.unit)
+    made = next((line for line in lines if line.data.get("kode") == paper.code), None)
     when = made.at.astimezone(desk.office.timezone) if made else None
     return f"sejak naskah dibuat {when:%d/%m/%Y %H.%M} {desk.office.zone}" if when else "sejak naskah dibuat"
 

@@ -15,7 +15,7 @@ from sheets_sync.clock import step_clock
 from sheets_sync.desk import Desk
 from sheets_sync.errors import StoreError, UsageError
 from sheets_sync.kit import GENERATED
-from sheets_sync.pages.site import FormatChange, PeriodView, RevisionView, RuleText, render_with
+from sheets_sync.pages.site import FormReissue, PeriodView, RevisionView, RuleText, render_with
 from sheets_sync.period import Period
 from sheets_sync.recap import Gathered, Recap, make_recap
 from sheets_sync.reissuing import CHANGES
@@ -118,17 +118,21 @@ class Project(Desk):
             self._revisions(period),
             reopening.pending_changes(self, period, recap),
             self.archive.reopenings(period),
-            self._format_changes(period),
+            self._reissues(period),
         )
 
-    def _format_changes(self, period: Period) -> dict[str, tuple[FormatChange, ...]]:
+    def _reissues(self, period: Period) -> dict[str, tuple[FormReissue, ...]]:
         """What the trail tells of forms that changed after they were handed out, by unit."""
-        found: dict[str, tuple[FormatChange, ...]] = {}
-        for line in self.archive.trail.lines(period):
-            changes = line.data.get(CHANGES) if line.kind is Kind.FORMAT and line.unit else None
-            if isinstance(changes, list):
-                found[line.unit] = (*found.get(line.unit, ()), FormatChange(line.at, tuple(map(str, changes))))
-        return found
+        trail = self.archive.trail
+        found = {
+            unit: tuple(
+                FormReissue(line.at, tuple(map(str, changes)))
+                for line in trail.of(period, Kind.FORMAT, unit)
+                if isinstance(changes := line.data.get(CHANGES), list)
+            )
+            for unit in trail.units(period, Kind.FORMAT)
+        }
+        return {unit: reissues for unit, reissues in found.items() if reissues}
 
     def _revisions(self, period: Period) -> tuple[RevisionView, ...]:
         """What is kept of each approval, oldest first."""

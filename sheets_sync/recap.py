@@ -290,37 +290,25 @@ def _unit(
         if item.percent is not None:
             tally = tally.add(for_mean(item.percent, office.average_cap))
     due = form.due if form else ()
-    filled = sum(_is_filled(submission, row.code) for row in due)
     sent_at = submission.first_sent if submission and submission.sent else None
     course = now.courses.get(unit.code, ())
     returned = why_returned(course)
     return UnitRecap(
-        code=unit.code,
-        name=unit.name,
-        kind=unit.kind.value,
-        head=unit.head,
+        code=unit.code, name=unit.name, kind=unit.kind.value, head=unit.head,
         state=_state(submission, course, trouble, present),
-        filled=filled,
-        due=len(due),
+        filled=sum(_is_filled(submission, row.code) for row in due), due=len(due),
         to_assess=sum(not row.supporting for row in due),
-        must=_count(findings, Severity.MUST),
-        answer=_count(findings, Severity.ANSWER),
-        kept_back=sum(finding.kept_back for finding in findings),
-        notice=_count(findings, Severity.NOTICE),
-        sent_at=sent_at,
-        sent_by=submission.sent_by if submission and sent_at else "",
+        must=_count(findings, Severity.MUST), answer=_count(findings, Severity.ANSWER),
+        kept_back=sum(finding.kept_back for finding in findings), notice=_count(findings, Severity.NOTICE),
+        sent_at=sent_at, sent_by=submission.sent_by if submission and sent_at else "",
         typed_date=typed_date(f"{submission.tick.typed} {submission.tick.note}") if submission else "",
-        returned=returned.why if returned else "",
-        own_validation=is_own_validation(course),
+        returned=returned.why if returned else "", own_validation=is_own_validation(course),
         entered=submission.entered if submission else "",
         late_days=calendar.between(form.on_time_until, (sent_at or at).date()) if form else 0,
-        trouble=trouble,
-        pulled=submission.pulled if submission else None,
+        trouble=trouble, pulled=submission.pulled if submission else None,
         file=submission.source.file if submission else "",
-        achievements=achievements,
-        tally=tally,
-        standing=now.standing(unit.code),
-    )
+        achievements=achievements, tally=tally, standing=now.standing(unit.code),
+    )  # fmt: skip
 
 
 def _is_filled(submission: Submission | None, code: str) -> bool:

@@ -6,13 +6,13 @@ never made up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
 from typing import Any
 
-from sheets_sync.trail import Line
+from sheets_sync.trail import Kind, Line
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -112,6 +112,12 @@ def record_of(line: Line) -> StepRecord:
         received_by=str(data.get("received_by", "")),
         same_person=data.get("same_person") is True,
     )
+
+
+def last_records(lines: Iterable[Line]) -> dict[tuple[int, Part], StepRecord]:
+    """The last record of each part of each step that the lines hold; lines of other kinds say nothing."""
+    records = (record_of(line) for line in lines if line.kind is Kind.STEP)
+    return {(record.step, record.part): record for record in records}
 
 
 def _texts(found: object) -> tuple[str, ...]:

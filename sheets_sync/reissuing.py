@@ -110,7 +110,7 @@ def _change(desk: Desk, period: Period, own: Form, form: Form, item: Found, open
 def _tell_trail(desk: Desk, period: Period, sent: Form, form: Form) -> None:
     """The change stands in the trail once, however often a run was cut off."""
     changes = [change.words for change in changes_between(sent, form)]
-    lines = [line for line in desk.archive.trail.lines(period) if line.kind is Kind.FORMAT and line.unit == form.unit]
+    lines = desk.archive.trail.of(period, Kind.FORMAT, form.unit)
     if changes and not (lines and lines[-1].data.get("baru") == form.version):
         data = {"lama": sent.version, "baru": form.version, CHANGES: changes}
         desk.archive.trail.add(period, desk.now, Kind.FORMAT, PROGRAM, step=STEP, unit=form.unit, data=data)

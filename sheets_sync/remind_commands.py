@@ -1,16 +1,19 @@
-"""`sheets-sync remind`: reminders by WhatsApp from the Kasubag's own phone, or by the office's mail server."""
+"""`sheets-sync remind`: reminders by WhatsApp from the Kasubag's own phone, or by the office's mail server.
+
+What speaks to that server is imported only with --send.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.markup import escape
 
 from sheets_sync.dates import moment, weekday_date
-from sheets_sync.mail import Postman, Server
 from sheets_sync.messages import Message
 from sheets_sync.opening import finish, open_office
 from sheets_sync.period import Period
@@ -28,6 +31,9 @@ from sheets_sync.screen import err, out
 from sheets_sync.verbs import office_option, period_option
 from sheets_sync.worktime import WorkTime
 
+if TYPE_CHECKING:
+    from sheets_sync.mail import Postman
+
 
 @click.command(options_metavar="[PILIHAN]")
 @office_option
@@ -44,10 +50,16 @@ def remind(folder: Path, period: Period | None, dry_run: bool, send: bool, grup:
 
     Contoh: sheets-sync remind --period 2026-TW3 --dry-run
     """
-    server = Server.of(os.environ) if send and not dry_run else None
+    postman = _postman() if send and not dry_run else None
     project, period = open_office(folder, period, only_look=dry_run)
-    postman = Postman(server) if server else None
     remind_now(project, period, WorkTime.of(project.office).is_open, postman, dry_run=dry_run, group=grup)
+
+
+def _postman() -> Postman:
+    """Who mails, as the environment says."""
+    from sheets_sync.mail import Postman, Server  # noqa: PLC0415  # see the module's first lines
+
+    return Postman(Server.of(os.environ))
 
 
 def remind_now(

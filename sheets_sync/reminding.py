@@ -1,7 +1,8 @@
 """Reminding: the messages that are due are written for the phone, or mailed, and the trail says so at once.
 
 What is written lies in pengingat/, a private folder beside data/ and public/ that git ignores, since its links hold
-numbers. The trail names units and roles, the rung and the channel, never an address.
+numbers. The trail names units and roles, the rung and the channel, never an address. What speaks to the mail server is
+imported only where something is mailed.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sheets_sync.archive import Trouble
 from sheets_sync.desk import Desk
 from sheets_sync.errors import StoreError, UsageError
 from sheets_sync.files import write_atomically
 from sheets_sync.lookup import workbook_name
-from sheets_sync.mail import InDoubt, Postman, Refused
 from sheets_sync.messages import Message, Scene, to_group, to_role, to_unit
 from sheets_sync.model import Contact, Role
 from sheets_sync.period import Period
@@ -26,6 +27,9 @@ from sheets_sync.reminders import GROUP, Channel, Delivery, Due, due_now, group_
 from sheets_sync.settings.messages import MESSAGE_FILES
 from sheets_sync.trail import Kind
 from sheets_sync.workdays import WorkCalendar
+
+if TYPE_CHECKING:
+    from sheets_sync.mail import Postman
 
 FOLDER = "pengingat"
 TEXTS = "templates/pesan"
@@ -110,6 +114,8 @@ def mail(desk: Desk, period: Period, messages: Sequence[Message], postman: Postm
 def _mail_one(
     desk: Desk, period: Period, message: Message, addresses: Sequence[str], postman: Postman, outcome: Reminded
 ) -> None:
+    from sheets_sync.mail import InDoubt, Refused  # noqa: PLC0415  # see the module's first lines
+
     mark = f"{period}.{message.rung or 'grup'}.{message.recipient}.{desk.now:%Y%m%d}.{desk.office.region_code}"
     try:
         refused = postman.send(message, addresses, mark, desk.now)

@@ -13,7 +13,7 @@ from sheets_sync import chronicle
 from sheets_sync.archive import Trouble
 from sheets_sync.chronicle import CAMAT
 from sheets_sync.collecting import check, feedback, pull
-from sheets_sync.course import Event, UnitState, content_mark
+from sheets_sync.course import SENTENCE, Event, UnitState, content_mark
 from sheets_sync.desk import Desk
 from sheets_sync.errors import UsageError, WorkbookError
 from sheets_sync.lookup import Found
@@ -24,7 +24,6 @@ from sheets_sync.recap import Recap
 from sheets_sync.report import Report
 from sheets_sync.revision import ChangedFigure, changed_figures
 from sheets_sync.standing import Reopening, Vouched
-from sheets_sync.units import SENTENCE
 
 FOLLOWS = "mengikuti perubahan triwulan sebelumnya, target, atau pagu"
 CHANGED = "isian diubah sesudah disetujui"

@@ -21,7 +21,6 @@ from sheets_sync.pages.clock import minutes_words
 from sheets_sync.procedure import BY_MACHINE, PREPARED, standard_minutes
 from sheets_sync.punctuality import counts_in_words, in_words
 from sheets_sync.recap import Recap
-from sheets_sync.records import Stamp
 from sheets_sync.revision import ChangedFigure, shown
 from sheets_sync.step_status import StepState, StepStatus
 from sheets_sync.submission import Finding
@@ -192,17 +191,10 @@ def _step_json(item: StepStatus) -> dict[str, Any]:
     return {
         "nomor": item.step.number, "judul": item.step.title, "keadaan": item.state.value, "selesai": item.done, "dari": item.of,
         "pada": item.holder, "menunggu": list(item.waiting), "bukti": item.evidence, "menit_baku": item.step.minutes,
-        "menit_berlangsung": item.span.minutes, "menit_dikerjakan": item.worked, "mulai": _stamp_json(start),
-        "selesai_pada": _stamp_json(end), "batas": item.deadline.isoformat() if item.deadline else None,
+        "menit_berlangsung": item.span.minutes, "menit_dikerjakan": item.worked, "mulai": start.iso if start else None,
+        "selesai_pada": end.iso if end else None, "batas": item.deadline.isoformat() if item.deadline else None,
         "terlambat_hari_kerja": item.late_days, "catatan": list(item.remarks),
     }  # fmt: skip
-
-
-def _stamp_json(stamp: Stamp | None) -> str | None:
-    """A day, or a day and a time of the office; nothing where nobody recorded it."""
-    if stamp is None:
-        return None
-    return f"{stamp.day}T{stamp.clock:%H:%M}" if stamp.clock else stamp.day.isoformat()
 
 
 def progress(items: Sequence[Item], label: str) -> Iterator[Item]:

@@ -68,9 +68,3 @@ def parafs(office: Office, day: date, signer: Role) -> tuple[str, ...]:
     """The titles that put their paraf before `signer` signs, in order; one person's once."""
     order = PARAF_ORDER[: PARAF_ORDER.index(signer)] if signer in PARAF_ORDER else PARAF_ORDER
     return tuple(dict.fromkeys(title(office, role, day) for role in order))
-
-
-def same_person(office: Office, one: Role, other: Role, day: date) -> bool:
-    """Whether both roles have one recorded holder on that day."""
-    first, second = office.official(one, day), office.official(other, day)
-    return first is not None and second is not None and (first.name, first.nip) == (second.name, second.nip)

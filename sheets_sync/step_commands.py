@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 from rich.markup import escape
 
-from sheets_sync.dates import weekday_date
 from sheets_sync.opening import open_office, recap_after
+from sheets_sync.pages.clock import stamp_words
 from sheets_sync.period import Period
-from sheets_sync.records import Stamp, StepRecord
+from sheets_sync.records import StepRecord
 from sheets_sync.screen import out
 from sheets_sync.sending import refuse_all
 from sheets_sync.stepping import PARTS, Stated, keep_recording, make_recording
@@ -106,12 +106,5 @@ def _words(record: StepRecord, zone: str) -> str:
     """By whom, on whose behalf, from when to when."""
     behalf = f" atas nama {record.on_behalf}" if record.on_behalf else ""
     part = f" ({record.part.value})" if record.part.value else ""
-    end = f", selesai {_time(record.end, zone)}" if record.done else ", belum selesai"
-    return f"oleh {record.by}{behalf}{part}; mulai {_time(record.start, zone)}{end}"
-
-
-def _time(stamp: Stamp | None, zone: str) -> str:
-    if stamp is None:
-        return "tidak tercatat"
-    clock = f" pukul {stamp.clock:%H.%M} {zone}" if stamp.clock else ""
-    return f"{weekday_date(stamp.day, year=True)}{clock}"
+    end = f", selesai {stamp_words(record.end, zone)}" if record.done else ", belum selesai"
+    return f"oleh {record.by}{behalf}{part}; mulai {stamp_words(record.start, zone)}{end}"

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sheets_sync.course import Course
 from sheets_sync.model import Holder, Role, Step
 from sheets_sync.recap import Recap
-from sheets_sync.records import Part, Stamp, StepRecord, record_of
+from sheets_sync.records import Part, Stamp, StepRecord, last_records
 from sheets_sync.trail import Kind, Line
 from sheets_sync.workdays import WorkCalendar
 from sheets_sync.worktime import WorkTime
@@ -150,12 +150,7 @@ class Facts:
 
     def records(self, step: int) -> dict[Part, StepRecord]:
         """The last record of each part of the step."""
-        return {
-            record.part: record
-            for line in self.lines
-            if line.kind is Kind.STEP and line.step == step
-            for record in [record_of(line)]
-        }
+        return {part: record for (number, part), record in last_records(self.lines).items() if number == step}
 
     def first(self, kind: Kind, unit: str = "") -> datetime | None:
         """When that was first written down, of the unit or of any."""

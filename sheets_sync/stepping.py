@@ -23,7 +23,6 @@ from sheets_sync.stores.received import Received
 from sheets_sync.typed_time import parse_day
 from sheets_sync.typing_in import take_proof
 
-PAPERS = "naskah"  # the folder of a period in data/ that holds papers and proofs
 HOLDERS = {1: Role.CAMAT, 2: Role.SECRETARY, 4: Role.PLANNING, 8: Role.PLANNING, 9: Role.EVALUATION}
 PARTS = {"diteruskan": Part.FORWARDED, "dibuat": Part.MADE, "diparaf": Part.INITIALLED}
 

@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from sheets_sync.dates import moment
 from sheets_sync.opening import open_office
+from sheets_sync.pages.clock import happened
 from sheets_sync.paper_commands import check_command
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
@@ -19,7 +20,8 @@ from sheets_sync.verbs import Verbs, office_option, period_option
 
 ABOUT = {
     "state": "menjadi", "why": "sebab", "basis": "dasar", "version": "versi format", "addresses": "alamat",
-    "units": "unit yang mengirim", "of": "dari", "on": "tanggal", "revision": "revisi ke", "recorded_by": "dicatat oleh",
+    "units": "unit dalam rekap", "of": "dari", "on": "tanggal", "revision": "revisi ke", "recorded_by": "dicatat oleh",
+    "jenis": "jenis", "kode": "kode", "perubahan": "perubahan", "rung": "tahap", "channel": "lewat",
     "terbuang": "bita terbuang",
 }  # fmt: skip
 """What is told of a line's data, and by which name; marks and flags are for programs."""
@@ -93,7 +95,8 @@ def words(project: Project, line: Line) -> str:
     step = f"langkah {line.step}" if line.step and line.kind is not Kind.STEP else ""
     subject = f"langkah {line.step}" if line.step and line.kind is Kind.STEP else line.kind.value
     head = ", ".join(filter(None, (subject, step, line.unit, f"oleh {line.by}")))
-    told = "; ".join(f"{name} {_plain(line.data[key])}" for key, name in ABOUT.items() if line.data.get(key))
+    about = (f"{name} {_plain(line.data[key])}" for key, name in ABOUT.items() if line.data.get(key))
+    told = happened(line) if line.kind is Kind.STEP else "; ".join(about)
     return f"{when}  {head}{': ' if told else ''}{told}"
 
 

@@ -6,27 +6,33 @@ workbook is found out here, at the moment of the decision.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from sheets_sync.archive import Trouble
 from sheets_sync.collecting import check, pull, tell
-from sheets_sync.course import Event, UnitState, content_mark, is_own_validation, is_validated, state_of, typed_state
+from sheets_sync.course import (
+    SENTENCE,
+    Event,
+    UnitState,
+    content_mark,
+    is_own_validation,
+    is_validated,
+    state_of,
+    typed_state,
+)
 from sheets_sync.desk import Desk
 from sheets_sync.errors import UsageError, WorkbookError
 from sheets_sync.form import Form
 from sheets_sync.lookup import Found
 from sheets_sync.model import Official, Role, Unit
-from sheets_sync.officers import same_person
+from sheets_sync.officers import OPERATOR, same_person
 from sheets_sync.period import Period
 from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.report import Report
 from sheets_sync.rules.returned import CODE as RETURNED_CODE
 from sheets_sync.standing import Approval
 from sheets_sync.submission import Finding, Severity, Submission
-
-SENTENCE = re.compile(r"\w{2,}\W+\w{2,}")  # two words at least
 
 
 def find_unit(desk: Desk, period: Period, code: str) -> Unit:
@@ -159,7 +165,7 @@ def _lock(desk: Desk, period: Period, item: Found, report: Report, *, locked: bo
         return
     validated, own = is_validated(course, submission), is_own_validation(course)
     state = UnitState.LOCKED if locked else UnitState.VALIDATED if validated else typed_state(submission)
-    event = Event(desk.now, state, "operator", "" if locked else "kunci dibuka", content_mark(submission))
+    event = Event(desk.now, state, OPERATOR, "" if locked else "kunci dibuka", content_mark(submission))
     unit = find_unit(desk, period, item.unit)
     _record(desk, period, replace(event, validated=validated, own=own and validated), unit)
 

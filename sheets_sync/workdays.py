@@ -19,7 +19,10 @@ SATURDAY = 5
 
 @cache
 def _national_holidays() -> holidays.HolidayBase:
-    """One table for all calendars; the library fills in each year when first asked for it."""
+    """One table for all calendars; the library fills in each year when first asked for it.
+
+    It is got when a day is first asked about, since the library then imports every country of the world.
+    """
     return holidays.country_holidays("ID", categories=("public", "government"))
 
 
@@ -36,13 +39,12 @@ class WorkCalendar:
         every = [(day, special.kind) for special in special_days for day in days_of(special)]
         self._ramadan = frozenset(day for day, kind in every if kind is DayKind.RAMADAN)
         self._special = {day: kind for day, kind in every if kind is not DayKind.RAMADAN}
-        self._national = _national_holidays()
 
     def is_workday(self, day: date) -> bool:
         kind = self._special.get(day)
         if kind is not None:
             return kind is DayKind.WORKDAY
-        return day.weekday() < SATURDAY and day not in self._national
+        return day.weekday() < SATURDAY and day not in _national_holidays()
 
     def in_ramadan(self, day: date) -> bool:
         """Whether the office's file counts the day as one of Ramadan; such a day may be a working day."""

@@ -45,6 +45,15 @@ def test_help_lists_the_verbs_first_in_order(tmp_path: Path) -> None:
     assert places == sorted(places)
 
 
+def test_no_command_waits_for_what_only_others_need() -> None:
+    """Word templates, mail and signing in are imported by the commands that use them."""
+    code = "import sys, sheets_sync.cli; print(*{'docx', 'docxtpl', 'smtplib', 'gspread', 'sheets_sync.demo'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
+    )
+    assert done.stdout.strip() == ""
+
+
 @pytest.mark.parametrize("verb", ["", *VERBS])
 def test_help_is_indonesian_with_an_example(tmp_path: Path, verb: str) -> None:
     """Every help text is Indonesian throughout, and each verb's has an example."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.cli import main
 from sheets_sync.demo import type_into
+from tests import terminal
 from tests.conftest import TW3, lay_out_office
 
 PERIOD = ("--period", str(TW3))
@@ -24,11 +24,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
 
 def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """Exit code, and what stands on the two streams."""
-    with pytest.raises(SystemExit) as ended:
-        main(["format", *arguments])
-    printed = capsys.readouterr()
-    return int(ended.value.code or 0), printed.out, printed.err
+    return terminal.call(capsys, "format", *arguments)
 
 
 def type_name(office: Path, name: str) -> None:

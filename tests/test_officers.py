@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -46,7 +47,19 @@ def test_an_earlier_holder_counts_in_their_own_days(office: Office) -> None:
 def test_one_person_in_two_posts(office: Office) -> None:
     assert is_one_person(office, Role.PLANNING, Role.EVALUATION, DAY)
     assert not is_one_person(office, Role.CAMAT, Role.SECRETARY, DAY)
+    assert not is_one_person(office, Role.PLANNING, Role.SECRETARY, DAY)
     assert not is_one_person(office, Role.PLANNING, Role.EVALUATION, date(2020, 1, 1))
+    assert not is_one_person(replace(office, officials=()), Role.PLANNING, Role.EVALUATION, DAY)
+
+
+@pytest.mark.parametrize(
+    ("nips", "same"), [(("1", "1"), True), (("1", "2"), False), (("1", ""), True), (("", ""), True)]
+)
+def test_namesakes_are_told_apart_by_their_nip(office: Office, nips: tuple[str, str], same: bool) -> None:
+    """Where both have one recorded; else the name decides."""
+    by_role = dict(zip((Role.PLANNING.value, Role.EVALUATION.value), nips, strict=True))
+    officials = tuple(replace(item, nip=by_role.get(item.role, item.nip)) for item in office.officials)
+    assert is_one_person(replace(office, officials=officials), Role.PLANNING, Role.EVALUATION, DAY) is same
 
 
 def test_the_posts_are_named_without_names(office: Office) -> None:

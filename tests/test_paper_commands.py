@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,10 @@ from click.testing import CliRunner, Result
 
 from sheets_sync.cli import cli, main
 from sheets_sync.paper_commands import check_command
+from tests import terminal
 from tests.conftest import TW3
 from tests.papers.office import validated_office
+from tests.terminal import copy_to_work_in
 
 PERIOD = ("--period", str(TW3))
 
@@ -25,18 +26,11 @@ def validated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def office(validated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the validated office, in which the command is called."""
-    folder = tmp_path / "kantor"
-    shutil.copytree(validated, folder)
-    monkeypatch.chdir(folder)
-    return folder
+    return copy_to_work_in(validated, tmp_path, monkeypatch)
 
 
 def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """Exit code, and what stands on the two streams."""
-    with pytest.raises(SystemExit) as ended:
-        main(["paper", *arguments, *PERIOD])
-    printed = capsys.readouterr()
-    return int(ended.value.code or 0), printed.out, printed.err
+    return terminal.call(capsys, "paper", *arguments, *PERIOD)
 
 
 def check(code: str) -> Result:

@@ -10,18 +10,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sheets_sync.achievement import Tally
 from sheets_sync.course import Event, UnitState
 from sheets_sync.model import Office, Role, Step
 from sheets_sync.office_days import DayKind, SpecialDay
 from sheets_sync.procedure import BY_MACHINE, PREPARED, current, standard_minutes, statuses
-from sheets_sync.recap import Recap, UnitRecap
+from sheets_sync.recap import UnitRecap
 from sheets_sync.records import Part, Stamp, StepRecord, record_data
-from sheets_sync.standing import PROVISIONAL, VALIDATED
+from sheets_sync.standing import VALIDATED
 from sheets_sync.step_status import Calendar, Facts, StepState, StepStatus
 from sheets_sync.trail import EMPTY, Kind, Line, end_of, next_line
 from sheets_sync.workdays import WorkCalendar
 from sheets_sync.worktime import WorkTime
+from tests.recaps import recap_of, waiting
 
 WITA = ZoneInfo("Asia/Makassar")
 NAMES = {"PEM": "Seksi Pemerintahan", "PMD": "Seksi PMD"}
@@ -41,12 +41,7 @@ def stamp(day: int, clock: str = "", month: int = 10) -> Stamp:
 
 def unit(code: str, **known: Any) -> UnitRecap:
     """A unit of eight rows that has filled nothing yet."""
-    blank = UnitRecap(
-        code=code, name=NAMES[code], kind="seksi", head="", state=UnitState.EMPTY, filled=0, due=8, to_assess=8, must=0,
-        answer=0, kept_back=0, notice=0, sent_at=None, sent_by="", typed_date="", returned="", own_validation=False,
-        entered="", late_days=0, trouble="", pulled=None, file="", achievements=(), tally=Tally(), standing=PROVISIONAL,
-    )  # fmt: skip
-    return replace(blank, **known)
+    return waiting(code, **{"name": NAMES[code], "head": "", "due": 8, "to_assess": 8} | known)
 
 
 def trail(*happened: tuple[datetime, Kind, dict[str, Any]]) -> tuple[Line, ...]:
@@ -75,7 +70,7 @@ def clock(
     courses: Mapping[str, tuple[Event, ...]] | None = None,
     days: tuple[SpecialDay, ...] = (),
 ) -> dict[int, StepStatus]:
-    recap = Recap("2026-TW3", now, True, units, (), Tally(), "", 0, (), PROVISIONAL)
+    recap = replace(recap_of(*units), at=now)
     calendar = WorkCalendar(days)
     known = Calendar(WorkTime((), calendar, WITA), calendar, WITA, ON_TIME, LOCKED, REGENCY)
     facts = Facts(recap, lines, courses or {}, {Role.CAMAT: "Plt. Camat Batui Selatan"})

@@ -6,17 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.cli import main
 from sheets_sync.pipeline import Project
 from tests.conftest import AFTER_TW3, TW3
-
-
-def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """Exit code, and what stands on the two streams."""
-    with pytest.raises(SystemExit) as ended:
-        main([*arguments])
-    printed = capsys.readouterr()
-    return int(ended.value.code or 0), printed.out, printed.err
+from tests.terminal import call
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from sheets_sync.model import Office, Role, Tenure
-from sheets_sync.signatures import BLANK, SignatureBlock, parafs, same_person, signature_block, title
+from sheets_sync.signatures import BLANK, SignatureBlock, parafs, signature_block, title
 
 MAY_END, JUNE = date(2026, 5, 31), date(2026, 6, 1)
 ACTING = "Arman Wijaya, S.Sos. (contoh)"
@@ -83,10 +83,3 @@ def test_parafs_come_before_the_signature(office: Office) -> None:
     assert parafs(office, JUNE, Role.CAMAT) == (KASUBAG, "Sekretaris Kecamatan Batui Selatan")
     assert parafs(office, JUNE, Role.SECRETARY) == (KASUBAG,)
     assert parafs(office, JUNE, Role.PLANNING) == ()
-
-
-def test_two_roles_of_one_person(office: Office) -> None:
-    """Kasubag Evlap and Kasubag Perencanaan are one person in this office; nobody recorded is nobody's double."""
-    assert same_person(office, Role.PLANNING, Role.EVALUATION, JUNE)
-    assert not same_person(office, Role.PLANNING, Role.SECRETARY, JUNE)
-    assert not same_person(replace(office, officials=()), Role.PLANNING, Role.EVALUATION, JUNE)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from sheets_sync.cli import main
 from sheets_sync.pipeline import Project
 from tests.conftest import AFTER_TW3, TW3, lay_out_office
+from tests.terminal import call, copy_to_work_in
 from tests.test_units import collect, complete
 
 PERIOD = ("--period", str(TW3))
@@ -32,18 +31,7 @@ def locked_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def office(locked_office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of that office, in which the command is called."""
-    folder = tmp_path / "kantor"
-    shutil.copytree(locked_office, folder)
-    monkeypatch.chdir(folder)
-    return folder
-
-
-def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """Exit code, and what stands on the two streams."""
-    with pytest.raises(SystemExit) as ended:
-        main([*arguments])
-    printed = capsys.readouterr()
-    return int(ended.value.code or 0), printed.out, printed.err
+    return copy_to_work_in(locked_office, tmp_path, monkeypatch)
 
 
 def jejak(office: Path) -> Path:
@@ -99,7 +87,7 @@ def test_the_trail_is_told_in_words(office: Path, capsys: pytest.CaptureFixture[
     assert (code, len(lines)) == (0, len(jejak(office).read_bytes().splitlines()))
     assert "Kamis 8 Oktober 2026 pukul 10.30 WITA  lembar, langkah 3, REN, oleh program: versi format" in lines[0]
     assert any(line.endswith("keadaan, PEM, oleh operator: menjadi terkunci") for line in lines)
-    assert "rekap, langkah 9, oleh program: unit yang mengirim 1; dari 7" in lines[-1]
+    assert "rekap, langkah 9, oleh program: unit dalam rekap 1; dari 7" in lines[-1]
     _, out, _ = call(capsys, "trail", "show", "--period", "2026-TW4")
     assert out == "Triwulan IV 2026: belum ada jejak.\n"
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from sheets_sync.cli import main
 from sheets_sync.pipeline import Project
 from tests.conftest import AFTER_TW3, TW3, lay_out_office
 from tests.play import fill, on_target
+from tests.terminal import call, copy_to_work_in
 
 PERIOD = ("--period", str(TW3))
 
@@ -34,18 +33,7 @@ def sent_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def office(sent_office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of that office, in which the command is called."""
-    folder = tmp_path / "kantor"
-    shutil.copytree(sent_office, folder)
-    monkeypatch.chdir(folder)
-    return folder
-
-
-def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """Exit code, and what stands on the two streams."""
-    with pytest.raises(SystemExit) as ended:
-        main([*arguments])
-    printed = capsys.readouterr()
-    return int(ended.value.code or 0), printed.out, printed.err
+    return copy_to_work_in(sent_office, tmp_path, monkeypatch)
 
 
 def test_a_unit_is_returned_and_its_history_tells(office: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,8 +54,8 @@ class RuleText:
 
 
 @dataclass(frozen=True, slots=True)
-class FormatChange:
-    """A unit's form was changed after it was handed out: when, and what, in words."""
+class FormReissue:
+    """A unit's form was handed out again, changed: when, and what of it, in words."""
 
     at: datetime
     changes: tuple[str, ...]
@@ -87,7 +87,7 @@ class PeriodView:
     revisions: Sequence[RevisionView] = ()
     pending: Sequence[ChangedFigure] = ()  # changed since the last approval
     reopenings: Sequence[Reopening] = ()
-    format_changes: Mapping[str, Sequence[FormatChange]] = field(default_factory=dict)  # by unit, oldest first
+    reissues: Mapping[str, Sequence[FormReissue]] = field(default_factory=dict)  # by unit, oldest first
 
     @property
     def change(self) -> Decimal | None:
@@ -224,7 +224,7 @@ def render_site(
                 "findings": view.findings.get(unit.code, ()),
                 "history": _history(unit.code, views),
                 "course": view.courses.get(unit.code, ()),
-                "format_changes": view.format_changes.get(unit.code, ()),
+                "reissues": view.reissues.get(unit.code, ()),
             }
             pages[f"{folder}/{page_of(unit)}.md"] = jinja.get_template("unit.md.j2").render(context)
     front = _context(office, newest, views, prefix=f"hasil/{newest.period}/", root="")

@@ -12,10 +12,11 @@ from sheets_sync.achievement import Outcome, Tally
 from sheets_sync.course import Event
 from sheets_sync.form import target_figure
 from sheets_sync.model import Role, Target
+from sheets_sync.officers import is_one_person
 from sheets_sync.papers.draft import RECORD, PaperData, common, day_or_dots
 from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.records import Part
-from sheets_sync.signatures import parafs, same_person, signature_block, title
+from sheets_sync.signatures import parafs, signature_block, title
 from sheets_sync.submission import Finding, Severity
 
 HANDING_OVER = 8  # the SOP's step
@@ -57,7 +58,7 @@ def receipt(data: PaperData, day: date, recap: Recap) -> dict[str, Any]:
     """The tanda terima from Kasubag Perencanaan to Kasubag Evlap; one signature where both are one person."""
     office = data.office
     giver, receiver = (signature_block(office, role, day) for role in (Role.PLANNING, Role.EVALUATION))
-    same = same_person(office, Role.PLANNING, Role.EVALUATION, day)
+    same = is_one_person(office, Role.PLANNING, Role.EVALUATION, day)
     names = [*(f"Rekapitulasi data kinerja {unit.name}" for unit in recap.units), "Berita acara validasi data kinerja"]
     return common(data, day) | {
         "penyerah": {"nama": giver.name, "jabatan": giver.above[-1]},

@@ -26,7 +26,6 @@ from sheets_sync.settings.columns import TARGET
 from sheets_sync.settings.rows import Field, Line, Mistakes, read_fields
 
 HEADINGS_WITHIN = 40  # rows
-ALL_DOCUMENT_CELLS = tuple(TARGETS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from sheets_sync.stores import package
 from sheets_sync.stores.base import Ref, Renewed, Sharing
 from sheets_sync.stores.beyond import FORMULAS_WITHIN, beyond
 from sheets_sync.stores.exchange import lock_beside, renew
-from sheets_sync.stores.xlsx_looks import properties_of, validation_of
+from sheets_sync.stores.xlsx_looks import condition_of, highlight_of, properties_of, validation_of
 from sheets_sync.submission import Answer, Posted, Source
 
 KEY_PROPERTY = "Kunci lembar"
@@ -364,21 +364,8 @@ class _Painter:
         return text
 
     def _colour(self, sheet: Any, colour: Colour) -> None:
-        look: dict[str, Any] = {}
-        if colour.fill:
-            look["bg_color"] = f"#{colour.fill}"
-        if colour.color:
-            look |= {"font_color": f"#{colour.color}", "bold": True}
-        rules: dict[str, dict[str, Any]] = {
-            "empty": {"type": "blanks"},
-            "begins": {"type": "text", "criteria": "begins with", "value": colour.text},
-            "asked": {"type": "formula", "criteria": f"={colour.condition}"},
-        }
-        rule = rules[colour.when]
-        area = colour.area
-        sheet.conditional_format(
-            area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule | {"format": self.book.add_format(look)}
-        )
+        area, rule = colour.area, condition_of(colour) | {"format": self.book.add_format(highlight_of(colour))}
+        sheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
 
     def _page(self, sheet: Any, plan: Sheet) -> None:
         sheet.protect("", {"format_columns": True, "format_rows": True})

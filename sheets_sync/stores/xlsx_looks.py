@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sheets_sync.grid import column_letters
-from sheets_sync.plan import Check, Style
+from sheets_sync.plan import Check, Colour, Style
 
 NUMBER_CHECK = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
 
@@ -50,3 +50,23 @@ def _source(check: Check) -> str | list[str]:
     if area is None:
         return list(check.options)
     return f"=${column_letters(area.left)}${area.top}:${column_letters(area.right)}${area.bottom}"
+
+
+def condition_of(colour: Colour) -> dict[str, Any]:
+    """When the cells take the colour."""
+    rules: dict[str, dict[str, Any]] = {
+        "empty": {"type": "blanks"},
+        "begins": {"type": "text", "criteria": "begins with", "value": colour.text},
+        "asked": {"type": "formula", "criteria": f"={colour.condition}"},
+    }
+    return rules[colour.when]
+
+
+def highlight_of(colour: Colour) -> dict[str, Any]:
+    """How they look then."""
+    look: dict[str, Any] = {}
+    if colour.fill:
+        look["bg_color"] = f"#{colour.fill}"
+    if colour.color:
+        look |= {"font_color": f"#{colour.color}", "bold": True}
+    return look
