@@ -252,6 +252,7 @@ def test_what_people_typed_reaches_paper_as_text(folder: Path) -> None:
 # --- printed -------------------------------------------------------------------------------------------------
 
 
+COUNTS = (26, 28, 30, 46, 48)  # of units: with these the end of a paper would fall at the end of a page
 Printed = dict[tuple[str, str], PdfReader]
 
 
@@ -274,13 +275,13 @@ def printed(prints: Printed) -> Printed:
 
 
 def _make_long(validated: Path, top: Path) -> None:
-    """Papers of 300 indicators and of 38 to 44 units, as `40=berita-acara-validasi.docx`."""
+    """Papers of 300 indicators and of many units, as `46=berita-acara-validasi.docx`."""
     data = gather(at(validated), TW3)
     assert data.recap is not None
     unit, *_ = data.recap.units
     rows = tuple(unit.achievements[number % len(unit.achievements)] for number in range(300))
     _save("300", replace(data, recap=replace(data.recap, units=(replace(unit, achievements=rows),))), "rekap-unit", top)
-    for count in range(38, 45):
+    for count in COUNTS:
         units = tuple(replace(unit, name=f"Seksi {number}") for number in range(1, count + 1))
         for template in ("berita-acara-validasi", "tanda-terima"):
             _save(str(count), replace(data, recap=replace(data.recap, units=units)), template, top)
@@ -385,7 +386,7 @@ def test_a_long_table_repeats_its_head(prints: Printed) -> None:
 )
 def test_no_signature_stands_alone_on_a_page(prints: Printed, template: str, closing: str) -> None:
     """However many units there are: what is signed ends on the page of the signatures."""
-    for count in range(38, 45):
+    for count in COUNTS:
         *_, last = prints[str(count), template].pages
         text = " ".join(last.extract_text().split())
         assert "Dewi Anggraini" in text
