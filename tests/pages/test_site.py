@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from sheets_sync.demo import PERIODS
 from sheets_sync.pages.site import masked_nip
@@ -225,13 +225,6 @@ def test_pages_of_a_unit_that_went_are_removed(tmp_path: Path) -> None:
 
 
 # --- in a browser --------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> object:
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
 
 
 def pages_to_see() -> list[str]:
