@@ -23,6 +23,7 @@ from rich.markup import escape
 from sheets_sync import __version__, kit
 from sheets_sync.clock import step_clock
 from sheets_sync.errors import SheetsSyncError, UsageError
+from sheets_sync.faults import fault_text
 from sheets_sync.format_commands import format_group
 from sheets_sync.google_commands import google, show_calls
 from sheets_sync.opening import finish, open_office
@@ -372,7 +373,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _log_fault() -> Path:
     moment = datetime.now(UTC)
-    text = f"sheets-sync {__version__}, Python {sys.version}, {moment.isoformat()}\nargv: {sys.argv[1:]}\n\n{traceback.format_exc()}"
+    program = f"sheets-sync {__version__}, Python {sys.version}"
+    text = fault_text(program, sys.argv[1:], moment, traceback.format_exc(), os.environ)
     for folder in (Path(FAULTS), Path.home() / FAULTS):
         path = folder / f"{moment:%Y%m%d-%H%M%S}.log"
         try:

@@ -12,7 +12,7 @@ from rich.markup import escape
 from sheets_sync.dates import moment
 from sheets_sync.errors import OfficeError
 from sheets_sync.format_change import FormatChange
-from sheets_sync.format_versions import versions
+from sheets_sync.format_versions import PRIVATE, versions
 from sheets_sync.formats import PulledFormat, make, pull, take_over
 from sheets_sync.model import Role
 from sheets_sync.opening import finish, open_office
@@ -71,7 +71,8 @@ def pull_(yes: bool, by: str, folder: Path, period: Period | None) -> None:
     """Membaca lembar Format, menyebut kesalahan dan perubahannya, lalu menerapkannya.
 
     Kesalahan disebut dengan selnya dan ditulis di tab Periksa; selama masih ada, berkas kantor tidak berubah.
-    Yang diterapkan disimpan sebagai versi; berkas yang lama tetap ada di data/format/.
+    Yang diterapkan disimpan sebagai versi; berkas yang lama tetap ada di data/format/,
+    kecuali daftar pejabat: nama dan NIP hanya ada di office/officials.csv.
 
     Contoh: sheets-sync format pull --yes
     """
@@ -87,7 +88,9 @@ def pull_(yes: bool, by: str, folder: Path, period: Period | None) -> None:
     agreed = bool(pulled.changes) and (yes or _asked())
     version = take_over(project, period, pulled, ROLE_NAMES[Role(by)]) if agreed or not pulled.changes else None
     if version:
-        out.print(f"Versi {version.number} berlaku; berkas yang lama ada di data/format/{version.number}/lama.")
+        kept = version.files.keys() - set(PRIVATE)
+        where = f"; berkas yang lama ada di data/format/{version.number}/lama" if kept else ""
+        out.print(f"Versi {version.number} berlaku{where}.")
 
 
 def _tell(pulled: PulledFormat, period: Period) -> None:

@@ -2,6 +2,8 @@
 
 A version is decided once its `versi.json` is there, and done once `selesai` is. A run cut off between leaves the
 new files beside; the next run puts them in place. Before `versi.json` nothing of the office was touched.
+
+data/ holds no names and no NIP: of officials.csv only the marks are kept, and its new content waits in office/.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from sheets_sync.period import Period
 
 PLACE = Path("data") / "format"
 FORMER, NEW, RECORD, DONE = "lama", "baru", "versi.json", "selesai"
+PRIVATE = ("office/officials.csv",)  # no copy of it stays in data/
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,9 @@ def keep_version(
     folder = root / PLACE / str(number)
     with _writing():
         for place, (old, new) in contents.items():
-            write_atomically(folder / FORMER / place, old)
-            write_atomically(folder / NEW / place, new)
+            if place not in PRIVATE:
+                write_atomically(folder / FORMER / place, old)
+            write_atomically(_waiting(root, folder, place), new)
         write_atomically(folder / RECORD, _written(version))
     complete(root)
     return version
@@ -84,11 +88,18 @@ def complete(root: Path) -> None:
 
 
 def _put(root: Path, folder: Path) -> None:
-    for place, (former, _) in _read(folder).files.items():
-        path = root / place
-        if path.exists() and _mark(path.read_bytes()) == former:
-            write_atomically(path, (folder / NEW / place).read_bytes())
+    for place, (former, new) in _read(folder).files.items():
+        path, waiting = root / place, _waiting(root, folder, place)
+        if former != new and path.exists() and _mark(path.read_bytes()) == former:
+            write_atomically(path, waiting.read_bytes())
+        if place in PRIVATE:
+            waiting.unlink(missing_ok=True)
     write_atomically(folder / DONE, b"")
+
+
+def _waiting(root: Path, folder: Path, place: str) -> Path:
+    """Where the new content of a file lies until the version is done."""
+    return root / f"{place}.baru" if place in PRIVATE else folder / NEW / place
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -129,3 +130,27 @@ def test_a_file_that_is_gone_is_left_gone(root: Path, cut: list[int]) -> None:
     (root / "office/units.csv").unlink()
     complete(root)
     assert not (root / "office/units.csv").exists()
+
+
+PEOPLE = {"office/officials.csv": (b"Nama Lama,NIP 1", b"Nama Baru,NIP 2"), "office/units.csv": (b"lama 1", b"baru 1")}
+
+
+@pytest.mark.parametrize("files", range(7))
+def test_names_of_officials_never_lie_in_data(root: Path, cut: list[int], files: int) -> None:
+    """Also where the run is cut off at any file; the next one completes, and nothing is left beside the file."""
+    officials = root / "office/officials.csv"
+    officials.write_bytes(b"Nama Lama,NIP 1")
+    cut[0] = files
+    with contextlib.suppress(Cut):
+        keep_version(root, TW3, AT, "Kasubag Evlap", [CHANGE], PEOPLE)
+    cut[0] = -1
+    assert [path for path in (root / "data").rglob("*") if path.is_file() and b"Nama" in path.read_bytes()] == []
+    complete(root)
+    complete(root)
+    assert officials.read_bytes() == (b"Nama Baru,NIP 2" if files >= 4 else b"Nama Lama,NIP 1")
+    keep_version(root, TW3, AT, "Kasubag Evlap", [CHANGE], {"office/officials.csv": (officials.read_bytes(), b"Lagi")})
+    assert (officials.read_bytes(), sorted(path.name for path in officials.parent.glob("officials*"))) == (
+        b"Lagi",
+        ["officials.csv"],
+    )
+    assert [path for path in (root / "data").rglob("*") if path.is_file() and b"Nama" in path.read_bytes()] == []

@@ -17,7 +17,9 @@ from sheets_sync.errors import UsageError
 from sheets_sync.filing import Scan, add
 from sheets_sync.model import Role
 from sheets_sync.papering import Making, check, gather, make
-from sheets_sync.papers.draft import PaperData
+from sheets_sync.papers.draft import Draft, PaperData
+from sheets_sync.papers.kinds import KINDS, drafts
+from sheets_sync.papers.word import fill_template
 from sheets_sync.pipeline import Project
 from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.records import Paper, Signed
@@ -28,6 +30,7 @@ from tests.libreoffice import save_as
 from tests.papers.office import DISPOSITION, MEETING, validated_office, words
 from tests.play import fill, on_target
 
+TEMPLATES = Path(__file__).parents[1] / "templates" / "documents"
 NIP = "19640101 199001 1 001"  # of nobody
 SIZES = {
     "F4": (612, 936),
@@ -249,15 +252,47 @@ def test_what_people_typed_reaches_paper_as_text(folder: Path) -> None:
 # --- printed -------------------------------------------------------------------------------------------------
 
 
+COUNTS = (26, 28, 30, 46, 48)  # of units: with these the end of a paper would fall at the end of a page
+Printed = dict[tuple[str, str], PdfReader]
+
+
 @pytest.fixture(scope="module")
-def printed(validated: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], PdfReader]:
-    """Every paper on F4 and on A4 as LibreOffice prints it, by size and kind: all in one start."""
+def prints(validated: Path, tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """Every paper on F4 and on A4, and long ones, as LibreOffice prints them, by size and kind: all in one start."""
     top = tmp_path_factory.mktemp("cetak")
     (top / "pdf").mkdir()
     for size in SIZES:
         _make_on(size, validated, top)
+    _make_long(validated, top)
     save_as(sorted(top.glob("*.docx")), "pdf", top / "pdf", top / "profil")
     return {(path.stem.split("=")[0], path.stem.split("=")[1]): PdfReader(path) for path in (top / "pdf").glob("*.pdf")}
+
+
+@pytest.fixture(scope="module")
+def printed(prints: Printed) -> Printed:
+    """The papers of the validated office."""
+    return {key: reader for key, reader in prints.items() if key[0] in SIZES}
+
+
+def _make_long(validated: Path, top: Path) -> None:
+    """Papers of 300 indicators and of many units, as `46=berita-acara-validasi.docx`."""
+    data = gather(at(validated), TW3)
+    assert data.recap is not None
+    unit, *_ = data.recap.units
+    rows = tuple(unit.achievements[number % len(unit.achievements)] for number in range(300))
+    _save("300", replace(data, recap=replace(data.recap, units=(replace(unit, achievements=rows),))), "rekap-unit", top)
+    for count in COUNTS:
+        units = tuple(replace(unit, name=f"Seksi {number}") for number in range(1, count + 1))
+        for template in ("berita-acara-validasi", "tanda-terima"):
+            _save(str(count), replace(data, recap=replace(data.recap, units=units)), template, top)
+
+
+def _save(name: str, data: PaperData, template: str, top: Path) -> None:
+    day = AFTER_TW3.date()
+    found = next(item for item in drafts(data, day, KINDS) if isinstance(item, Draft) and item.template == template)
+    content = (TEMPLATES / f"{template}.docx").read_bytes()
+    made = fill_template(content, template, found.filled("7K3M-9QXA"), "A4", AFTER_TW3, "naskah", "kantor")
+    (top / f"{name}={template}.docx").write_bytes(made)
 
 
 def _make_on(size: str, validated: Path, top: Path) -> None:
@@ -275,7 +310,7 @@ def _make_on(size: str, validated: Path, top: Path) -> None:
         shutil.copyfile(naskah(folder) / paper.file, top / f"{size}={paper.file.rsplit('-', 1)[0]}.docx")
 
 
-def test_each_page_has_the_offices_size(printed: dict[tuple[str, str], PdfReader]) -> None:
+def test_each_page_has_the_offices_size(printed: Printed) -> None:
     """F4 or A4, every page of every paper; each of these papers fits on one."""
     assert len(printed) == 28
     for (size, _), reader in printed.items():
@@ -313,7 +348,7 @@ PRINTED = {
 
 @pytest.mark.parametrize("size", list(SIZES))
 @pytest.mark.parametrize("name", list(PRINTED))
-def test_the_printed_paper_says_what_it_should(printed: dict[tuple[str, str], PdfReader], name: str, size: str) -> None:
+def test_the_printed_paper_says_what_it_should(printed: Printed, name: str, size: str) -> None:
     """Names, numbers and days as LibreOffice prints them, wherever a line breaks; nothing of the template is left."""
     text = " ".join(printed[size, name].pages[0].extract_text().split())
     assert [wanted for wanted in (*EVERYWHERE, *PRINTED[name]) if wanted not in text] == []
@@ -321,7 +356,44 @@ def test_the_printed_paper_says_what_it_should(printed: dict[tuple[str, str], Pd
     assert "{%" not in text
 
 
-def test_one_signature_where_giver_and_receiver_are_one(printed: dict[tuple[str, str], PdfReader]) -> None:
+def test_each_units_recap_prints_each_of_its_figures(printed: Printed, validated: Path) -> None:
+    """Every code with its realisasi in the same row, in the order of the office's file; its head's name below."""
+    recap = at(validated).archive.recap(TW3)
+    assert recap is not None
+    for unit in recap.units:
+        text = " ".join(printed["A4", f"6-rekap-unit-{unit.code}"].pages[0].extract_text().split())
+        parts = text.split(f" {unit.code}-")[1:]
+        assert [part.split()[0] for part in parts] == [item.code.split("-")[1] for item in unit.achievements]
+        assert [item.code for item, part in zip(unit.achievements, parts, strict=True) if item.typed not in part] == []
+        head = at(validated).office.official(unit.head, AFTER_TW3.date())
+        assert head is not None
+        assert head.name in text
+
+
+def test_a_long_table_repeats_its_head(prints: Printed) -> None:
+    """On each of its pages; 300 rows are all there, and the sums stand with the signature."""
+    pages = [page.extract_text() for page in prints["300", "rekap-unit"].pages]
+    assert len(pages) > 9
+    assert [text[:300] for text in pages if "REN-0" in text and "Indikator (satuan)" not in text] == []
+    assert sum(text.count("REN-0") for text in pages) == 300
+    assert "Indikator terisi" in pages[-1]
+    assert "Dewi Anggraini" in pages[-1]
+
+
+@pytest.mark.parametrize(
+    ("template", "closing"),
+    [("berita-acara-validasi", "Demikian berita acara ini"), ("tanda-terima", "satu tanda tangan")],
+)
+def test_no_signature_stands_alone_on_a_page(prints: Printed, template: str, closing: str) -> None:
+    """However many units there are: what is signed ends on the page of the signatures."""
+    for count in COUNTS:
+        *_, last = prints[str(count), template].pages
+        text = " ".join(last.extract_text().split())
+        assert "Dewi Anggraini" in text
+        assert closing in text
+
+
+def test_one_signature_where_giver_and_receiver_are_one(printed: Printed) -> None:
     """The name stands as giver, as receiver, and under one signature: three times, not four."""
     text = printed["F4", "8-tanda-terima"].pages[0].extract_text()
     assert text.count("Dewi Anggraini") == 3

@@ -19,9 +19,15 @@ HIDDEN = re.compile(
 )
 
 
-# Data of people that a unit may have typed: e-mail, phone, and numbers as long as a NIK or an NIP.
+# Data of people that somebody may have typed: e-mail, phone, and numbers as long as a NIK or an NIP, in any spelling.
+# After a bare 62 no dots: 62.812.345.678 is an amount of money.
 PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+(\.[\w-]+)+|(?<![\d.,])(\+?62|0)[ -]?8\d{1,3}([ -]?\d{3,4}){2,3}(?!\d)|(?<!\d)(\d{16}|\d{18})(?!\d)"
+    r"""[\w.+-]+@[\w-]+(\.[\w-]+)+
+    | (?<![\d.,])(\(?\+62|\(0|0)[ ().\u2010-\u2015-]{0,3}8\d{1,3}([ ().\u2010-\u2015-]{0,2}\d{2,4}){2,4}(?!\d)
+    | (?<![\d.,])(0062|62)[ -]?8\d{1,3}([ -]?\d{3,4}){2,3}(?!\d)
+    | (?<!\d)(\d{16}|\d{18}|\d{8}[ .-]\d{6}[ .-]\d[ .-]\d{3})(?!\d)
+    | (?<!\d)\d{6}[ .]\d{6}[ .]\d{4}(?!\d)""",
+    re.VERBOSE,
 )
 MASK = "[disamarkan]"
 

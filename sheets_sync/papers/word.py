@@ -27,7 +27,8 @@ from sheets_sync.papers.package import read_package, write_package
 
 PAPER_SIZES = {"F4": (12240, 18720), "A4": (11906, 16838)}  # width and height in twips
 NEEDED = ("kode_naskah", "data_contoh", "keterangan")  # without these a paper cannot be told from another, or misleads
-FORBIDDEN = re.compile("[^\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[^\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # hide text, or turn its order round
 LONGEST = 10_000  # characters of one value
 BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 FOLDER = "templates/documents"
@@ -58,8 +59,8 @@ def _shown(value: Any) -> Markup:
 
 
 def _plain(text: str) -> str:
-    """Without characters that XML refuses, and not longer than a paper can bear."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    """Without characters that XML refuses or nobody sees, and not longer than a paper can bear."""
+    lines = UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return FORBIDDEN.sub(" ", lines if len(lines) <= LONGEST else f"{lines[:LONGEST]} … (dipotong)")
 
 

@@ -62,3 +62,29 @@ def test_markup_stays_and_nothing_shows_as_nothing() -> None:
     """What is markup already is kept, and no value shows as an empty text."""
     assert escape(Markup("<b>")) == "<b>"
     assert escape(None) == ""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "petugas.baru@contoh.invalid", "0812-0000-0001", "0812 0000 0001", "081200000001", "+62 812 0000 0001", "+6281200000001",
+        "6281200000001", "62 812-0000-0001", "(0812) 0000-0001", "0812.0000.0001", "0812–0000–0001", "(+62) 812-0000-0001",
+        "006281200000001", "19640101 199001 1 001", "196401011990011001", "19640101.199001.1.001", "19640101-199001-1-001",
+        "7201010101640001", "720101 010164 0001",
+    ],
+)  # fmt: skip
+def test_data_of_people_is_masked_however_it_is_spelled(typed: str) -> None:
+    """An address, a mobile number, an NIP or a NIK in a note shows on no page."""
+    assert html.unescape(escape(f"hubungi {typed}, segera")) == "hubungi [disamarkan], segera"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "62.812.345.678", "Rp62.812.345.678,00", "0,8123456789", "2026-10-08 08.30", "08.15 s.d. 10.30", "000.7/8123/2026",
+        "2055 menit", "12240 x 18720", "1.234.567.890.123", "08-10-2026 s.d. 09-10-2026",
+    ],
+)  # fmt: skip
+def test_figures_dates_and_numbers_of_letters_stay(typed: str) -> None:
+    """What only looks like one is shown."""
+    assert html.unescape(escape(typed)) == typed

@@ -12,7 +12,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from sheets_sync.demo import PERIODS
 from sheets_sync.pages.site import masked_nip
@@ -227,13 +228,6 @@ def test_pages_of_a_unit_that_went_are_removed(tmp_path: Path) -> None:
 # --- in a browser --------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def browser() -> object:
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
-
-
 def pages_to_see() -> list[str]:
     newest = PERIODS[-1]
     return [
@@ -303,3 +297,18 @@ def test_a_units_name_keeps_its_room_on_the_phone(demo: Path, browser: Browser) 
     assert len(widths) == 7
     assert all(box is not None and box["width"] > 100 for box in widths)
     page.close()
+
+
+def test_the_printed_register_keeps_heads_with_their_rows(demo: Path, browser: Browser, tmp_path: Path) -> None:
+    """On F4 no heading and no head of a table is left at the foot of a page, and no word is cut into letters."""
+    page = browser.new_page()
+    page.goto((demo / "public" / "hasil" / "2026-TW2" / "naskah.html").as_uri())
+    margin = {"left": "30mm", "right": "15mm", "top": "15mm", "bottom": "15mm"}
+    page.pdf(path=tmp_path / "naskah.pdf", width="215mm", height="330mm", margin=margin)  # type: ignore[arg-type]  # its names are right
+    page.close()
+    texts = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(tmp_path / "naskah.pdf").pages]
+    assert len(texts) > 1
+    assert [
+        text[-80:] for text in texts if re.search(r"(Hardcopy|Triwulan II 2026|hardcopy \d dari \d\.)$", text)
+    ] == []
+    assert sum(text.count("belum ditandatangani") for text in texts) == 14

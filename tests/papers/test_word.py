@@ -78,6 +78,12 @@ def test_lines_stay_lines_and_control_characters_go() -> None:
     assert "[satu\ndua\ntiga x      !]" in made
 
 
+def test_what_nobody_sees_cannot_turn_a_paper_round() -> None:
+    """Marks of direction and characters without width go: `100\u202e%` prints as it would without them."""
+    made = words(filled(template("[{{ isi }}]"), isi="\u202edi\u200bba\u00adca\u200f \u2066urut\u2069\ufeff 😀"))
+    assert "[dibaca urut 😀]" in made
+
+
 def test_long_texts_stay_whole_up_to_a_limit() -> None:
     """Ten thousand characters are printed; what goes beyond is said to be cut."""
     whole, longer = "a" * LONGEST, "b" * (LONGEST + 1)
