@@ -82,6 +82,8 @@ def approve(desk: Desk, period: Period, code: str, by: Role) -> Event:
     own = _had_a_hand(official, form, submission)
     event = Event(desk.now, locked, ROLE_NAMES[by], why, content_mark(submission), validated=True, own=own)
     _record(desk, period, event, unit)
+    if as_it_stands:
+        check(desk, period, unit.code)  # why it had been returned is settled
     return event
 
 

@@ -184,6 +184,41 @@ def test_a_decision_before_the_sending_says_nothing_about_it(project: Project, m
     assert states(later, "REN") == []
 
 
+def test_a_decision_emptied_and_typed_again_is_a_new_one(project: Project, make_project: MakeProject) -> None:
+    """As the catatan advises: emptied until the unit has sent, then decided."""
+    type_kendali(project, {"TRANTIB": "validasi"})
+    pull(project)
+    type_kendali(project, {"TRANTIB": ""})
+    pull(project)
+    fill(project, TW3, "TRANTIB", on_target(project, TW3, "TRANTIB"), saved=AFTER_TW3 + timedelta(hours=1))
+    type_kendali(project, {"TRANTIB": "validasi"})
+    later = make_project(AFTER_TW3 + timedelta(hours=2))
+    pull(later)
+    assert states(later, "TRANTIB") == [(UnitState.VALIDATED, "")]
+
+
+def test_a_decision_that_cannot_be_read_is_not_forgotten(project: Project) -> None:
+    """Spoilt and then restored, the cell says nothing new: nobody is sent back twice."""
+    for verdict in ("kembalikan", "kembali?", "kembalikan"):
+        type_kendali(project, {"PMD": verdict, "PMD:3": "Jumlah lembaga belum sesuai."})
+        pull(project)
+    assert states(project, "PMD") == [(UnitState.RETURNED, "Jumlah lembaga belum sesuai.")]
+
+
+def test_a_unit_without_a_row_is_named(project: Project) -> None:
+    """One that was added after Kendali was made can be decided about once somebody writes its code."""
+    units = project.root / "office" / "units.csv"
+    with units.open("a", encoding="utf-8") as stream:
+        stream.write("PEMB,Seksi Pembangunan,seksi,Kepala Seksi Pembangunan,2026-07-01,\n")
+    indicators = project.root / "office" / "indicators.csv"
+    rows = indicators.read_text(encoding="utf-8")
+    first = next(row for row in rows.splitlines() if row.startswith("PEM-01,"))
+    indicators.write_text(f"{rows.rstrip()}\n{first.replace('PEM-01,PEM,', 'PEMB-01,PEMB,')}\n", encoding="utf-8")
+    later = Project(project.root, AFTER_TW3)
+    later.pull(TW3)
+    assert findings(later) == [("S-15", "PEMB", "")]
+
+
 @pytest.mark.parametrize("cut", ["before", "after"])
 def test_a_pull_that_was_cut_off_carries_a_decision_out_once(project: Project, cut: str) -> None:
     """Cut off right before or right after the unit's course was written; the next pull finishes it."""
