@@ -205,7 +205,10 @@ def _met(meeting: Meeting) -> Iterator[StepRecord]:
 def _decisions(reader: Reader, sheet: Sheet, period: Period) -> Iterator[Decision]:
     for unit in reader.office.units_in(period):
         if sheet.tab and unit.code not in sheet.rows:
-            advice = f"Tulis {unit.code} di kolom A pada baris kosong, atau: sheets-sync unit approve {unit.code}."
+            advice = (
+                f"Buka proteksi tab ini (tanpa sandi) dan tulis {unit.code} di kolom A pada baris kosong; atau putuskan"
+                f" dengan sheets-sync unit approve {unit.code}."
+            )
             reader.blame(NO_ROW, Place(sheet.title, "", unit.code), "", advice)
             continue
         typed, reason = reader.text(sheet, unit.code), " ".join(reader.text(sheet, unit.code, sheet.reason).split())

@@ -115,6 +115,21 @@ def test_a_pull_cut_off_before_the_archive_adds_no_second_line(project: Project)
     assert len(steps(project)) == 1
 
 
+def test_a_kendali_that_is_gone_takes_nothing_back(project: Project) -> None:
+    """No empty one is put in its place until somebody says that it starts anew."""
+    type_kendali(project, {"T-01": "1-10-2026"})
+    pull(project)
+    kendali_path(project).unlink()
+    (trouble,) = project.create(TW3).troubles
+    assert "Kembalikan berkasnya" in trouble.text
+    pull(project)
+    assert (len(steps(project)), kendali_path(project).exists()) == (1, False)
+    (project.archive.folder / str(TW3) / "kendali.json").unlink()
+    assert project.create(TW3).troubles == []
+    pull(project)
+    assert len(steps(project)) == 1
+
+
 # --- catatan -------------------------------------------------------------------------------------------------
 
 
