@@ -18,6 +18,7 @@ from sheets_sync.trail import Kind, Line
 from sheets_sync.verbs import Verbs, office_option, period_option
 
 ABOUT = {
+    "part": "bagian", "note": "keterangan", "kode": "kode",
     "state": "menjadi", "why": "sebab", "basis": "dasar", "version": "versi format", "addresses": "alamat",
     "units": "unit yang mengirim", "of": "dari", "on": "tanggal", "revision": "revisi ke", "recorded_by": "dicatat oleh",
     "terbuang": "bita terbuang",
