@@ -31,6 +31,7 @@ from sheets_sync.records import (
 from sheets_sync.submission import Finding, Place
 
 PROOF = re.compile(r"https?://\S+|[^/\\]+\.(?:jpe?g|png|webp|heic|pdf)", re.IGNORECASE)
+NO_ROW = "S-15"
 
 
 def read_control(grid: Grid, office: Office, period: Period, now: datetime) -> tuple[Control, tuple[Finding, ...]]:
@@ -203,6 +204,13 @@ def _met(meeting: Meeting) -> Iterator[StepRecord]:
 
 def _decisions(reader: Reader, sheet: Sheet, period: Period) -> Iterator[Decision]:
     for unit in reader.office.units_in(period):
+        if sheet.tab and unit.code not in sheet.rows:
+            advice = (
+                f"Buka proteksi tab ini (tanpa sandi) dan tulis {unit.code} di kolom A pada baris kosong; atau putuskan"
+                f" dengan sheets-sync unit approve {unit.code}."
+            )
+            reader.blame(NO_ROW, Place(sheet.title, "", unit.code), "", advice)
+            continue
         typed, reason = reader.text(sheet, unit.code), " ".join(reader.text(sheet, unit.code, sheet.reason).split())
         dated, date_typed = reader.day(sheet, unit.code, sheet.dated), reader.text(sheet, unit.code, sheet.dated)
         verdict = next((item for item in (Verdict.VALIDATE, Verdict.RETURN) if item == typed.casefold()), None)

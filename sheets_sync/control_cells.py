@@ -42,6 +42,7 @@ WORDS: Mapping[str, tuple[str, str, str]] = {
     "S-12": ("tab dan baris sebagaimana dibuat", "Kembalikan dari riwayat versi; selama itu catatan yang sudah ditarik tetap dipakai.", "wajib diperbaiki: baris hilang"),
     "S-13": ("siapa yang mencatat disposisi", "Pilih di C-13: Camat sendiri, Sekretaris, atau operator.", "wajib diperbaiki: oleh siapa"),
     "S-14": ("tanggal dan dasar persetujuan", "Lengkapi C-15 dan C-16.", "wajib diperbaiki: belum lengkap"),
+    "S-15": ("satu baris untuk tiap unit kerja", "", "wajib diperbaiki: belum ada"),
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from sheets_sync import units
 from sheets_sync.answer import make_answer
 from sheets_sync.archive import Archive, Trouble
 from sheets_sync.collecting import answer_book, is_unchanged, posted_in
-from sheets_sync.control import read_control, settled
+from sheets_sync.control import NO_ROW, read_control, settled
 from sheets_sync.control_book import NO_FINDINGS
 from sheets_sync.control_cells import finding
 from sheets_sync.control_fields import UNIT
@@ -32,6 +32,7 @@ from sheets_sync.submission import Finding, Place, Severity
 from sheets_sync.trail import Kind
 
 EMPTIED = "dikosongkan di Kendali"
+APPROVAL = ("C-15", "C-16")  # the rows of the Camat's decision about the period
 DEALT_WITH = "Bila sudah diperiksa lagi, ganti tanggalnya."
 
 
@@ -92,9 +93,10 @@ def _read(desk: Desk, period: Period, item: Found) -> None:
     now = desk.now.astimezone(desk.office.timezone)
     read, findings = read_control(opened.grid, desk.office, period, now)
     old = desk.archive.control(period) or Control()
-    control = settled(read, old, clean=not findings)
+    control = settled(read, old, clean=all(found.rule == NO_ROW for found in findings))
     for record in _changes(control.steps, old.steps):
         add_record(desk, period, record)
+    _forget(desk, period, control, findings)
     desk.archive.keep_control(period, control)
     desk.archive.office_findings.keep(period, UNIT, findings)
     posted = posted_in(opened.grid, opened.source)
@@ -139,6 +141,24 @@ def _keep(desk: Desk, period: Period, taken: Applied) -> None:
     others = [item for item in desk.archive.applied(period) if item.decision.unit != taken.decision.unit]
     kept = sorted((*others, taken), key=lambda item: item.decision.unit)
     desk.archive.keep_applied(period, tuple(kept))
+
+
+def _forget(desk: Desk, period: Period, control: Control, findings: tuple[Finding, ...]) -> None:
+    """A decision whose cells were emptied is forgotten, so that the same one typed again later is a new one.
+
+    Where those cells could not be read, what was decided is remembered.
+    """
+    unread = {found.place.row for found in findings}
+    decided = {decision.unit for decision in control.decisions}
+    applied = desk.archive.applied(period)
+    kept = tuple(
+        item
+        for item in applied
+        if item.decision.unit in decided
+        or unread & {"LEMBAR", *((item.decision.unit,) if item.decision.unit else APPROVAL)}
+    )
+    if kept != applied:
+        desk.archive.keep_applied(period, kept)
 
 
 def _is_done(desk: Desk, period: Period, taken: Applied) -> bool:

@@ -112,5 +112,6 @@ def is_own_validation(course: Sequence[Event]) -> bool:
 
 
 def why_returned(course: Sequence[Event]) -> Event | None:
-    """The return that waits for the unit; None where none does."""
-    return course[-1] if course and course[-1].state is UnitState.RETURNED else None
+    """The return that waits for the unit; None where none does. A lock in between settles nothing."""
+    last = next((event for event in reversed(course) if event.state is not UnitState.LOCKED or event.validated), None)
+    return last if last and last.state is UnitState.RETURNED else None

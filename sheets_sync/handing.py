@@ -13,12 +13,13 @@ from sheets_sync.form import Form, make_form
 from sheets_sync.kit import GENERATED
 from sheets_sync.lookup import Found, Listing, workbook_name
 from sheets_sync.model import OFFICE_BOOKS, Contact, Unit
-from sheets_sync.office_books import BOOKS, OfficeBook
+from sheets_sync.office_books import BOOKS, KENDALI_BOOK, OfficeBook
 from sheets_sync.period import Period
 from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.reading import rows_needed
+from sheets_sync.records import Control
 from sheets_sync.reissuing import renew
-from sheets_sync.report import GONE, NAMED_NO_LONGER, Report
+from sheets_sync.report import CONTROL_GONE, GONE, NAMED_NO_LONGER, Report
 from sheets_sync.stores.base import Ref
 from sheets_sync.trail import Kind
 from sheets_sync.workbook import Words, make_workbook
@@ -74,6 +75,9 @@ def office_book(
     """The office's own workbook of that kind exists, and the holders of its roles are let in."""
     name = f"{OFFICE_BOOKS[book.code]} {period}"
     ref = there.ref if there else None
+    if ref is None and book is KENDALI_BOOK and _had_records(desk, period):
+        report.troubles.append(Trouble(book.code, f"{name}: {CONTROL_GONE.format(period)}"))
+        return
     if ref is None or ref.unfinished:
         if dry_run:
             report.done.append(f"{period}/{name}{desk.store.suffix} akan dibuat")
@@ -88,6 +92,12 @@ def office_book(
     if not dry_run and desk.office.contacts is not None:
         roles = {role.value for role in book.roles}
         _let_in(desk, ref, [contact for contact in desk.office.mailable if contact.unit in roles], "", report)
+
+
+def _had_records(desk: Desk, period: Period) -> bool:
+    """Whether something was read from a Kendali of the period: an empty one in its place would take all of it back."""
+    control = desk.archive.control(period)
+    return desk.archive.posted.get(period, KENDALI_BOOK.code) is not None and control not in (None, Control())
 
 
 def _say_what_is_open(desk: Desk, book: OfficeBook, name: str, report: Report) -> None:

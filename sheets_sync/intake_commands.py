@@ -24,7 +24,7 @@ from sheets_sync.sending import make_sending, refuse_all
 from sheets_sync.submission import Finding, Submission
 from sheets_sync.typing_in import EMPTIED, Typed, keep_typed, parse_typed, take_proof, typed_for
 from sheets_sync.units import find_unit
-from sheets_sync.verbs import Verb, office_option, period_option, role_option
+from sheets_sync.verbs import Verb, cleaned, office_option, period_option, role_option
 
 MARK = "[yellow]Perlu perhatian[/]"
 
@@ -35,7 +35,11 @@ diterima_option = click.option(
     help='Kapan diterima, misalnya "7-10-2026 14.30"; bila tidak disebut, sekarang.',
 )
 alasan_option = click.option(
-    "--alasan", default="", metavar="TEKS", help="Mengapa waktu itu yang dicatat; wajib bersama --diterima."
+    "--alasan",
+    default="",
+    callback=cleaned,
+    metavar="TEKS",
+    help="Mengapa waktu itu yang dicatat; wajib bersama --diterima.",
 )
 yes_option = click.option("--yes", "sure", is_flag=True, help="Ganti isian yang sudah ada tanpa bertanya lagi.")
 

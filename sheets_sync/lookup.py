@@ -61,6 +61,7 @@ class Lookup:
         units = {unit.code: unit for unit in self.office.units_in(period)}
         names = {code: unit.name for code, unit in units.items()} | OFFICE_BOOKS
         named = {f"{workbook_name(unit, period)}{self.store.suffix}".casefold(): unit.code for unit in units.values()}
+        named |= {f"{name} {period}{self.store.suffix}".casefold(): code for code, name in OFFICE_BOOKS.items()}
         good: dict[str, list[Found]] = {}
         troubles = []
         refs = self.store.find(str(period), sharing=sharing)

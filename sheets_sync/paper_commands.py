@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -25,13 +25,12 @@ from sheets_sync.register import Wanted, completeness, wanted
 from sheets_sync.screen import err, out
 from sheets_sync.sending import refuse_all
 from sheets_sync.units import find_unit
-from sheets_sync.verbs import Verb, Verbs, office_option, period_option, role_option
+from sheets_sync.verbs import DayType, Verb, Verbs, cleaned, office_option, period_option, role_option
 
 SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".webp", ".heic", ".docx", ".xlsx", ".odt", ".ods")
 LARGEST = 20_000_000
 LONGEST_WORDS = 120
 SIGNED = {"basah": Signed.WET, "elektronik": Signed.CERTIFIED}
-day_type = click.DateTime(["%Y-%m-%d"])
 
 
 class PaperVerbs(Verbs):
@@ -78,24 +77,32 @@ def make_(langkah: int | None, by: Role, folder: Path, period: Period | None) ->
 
 @paper.command("add")
 @click.option("--langkah", type=int, required=True, metavar="N", help="Nomor langkah SOP.")
-@click.option("--jenis", required=True, metavar="TEKS", help='Jenis naskah, misalnya "lembar disposisi".')
+@click.option(
+    "--jenis", callback=cleaned, required=True, metavar="TEKS", help='Jenis naskah, misalnya "lembar disposisi".'
+)
 @click.option("--unit", "code", default="", metavar="UNIT", help="Kode unit kerja, bila naskahnya tentang satu unit.")
 @click.option(
     "--berkas", type=click.Path(path_type=Path), metavar="BERKAS", help="Pindaian atau berkas naskah; disalin ke arsip."
 )
-@click.option("--nomor", default="", metavar="TEKS", help="Nomor surat, sebagaimana ditetapkan kantor.")
-@click.option("--tanggal", type=day_type, metavar="2026-10-12", help="Tanggal naskah.")
+@click.option(
+    "--nomor", callback=cleaned, default="", metavar="TEKS", help="Nomor surat, sebagaimana ditetapkan kantor."
+)
+@click.option("--tanggal", type=DayType(), metavar="2026-10-12", help="Tanggal naskah.")
 @click.option("--tanda-tangan", "signed", type=click.Choice(list(SIGNED)), metavar="JENIS", help="Cara ditandatangani di luar program: basah atau elektronik (tersertifikasi).")  # fmt: skip
 @click.option(
-    "--fisik", default="", metavar="TEMPAT", help='Tempat cetakannya disimpan, misalnya "map 3, lemari arsip".'
+    "--fisik",
+    callback=cleaned,
+    default="",
+    metavar="TEMPAT",
+    help='Tempat cetakannya disimpan, misalnya "map 3, lemari arsip".',
 )
-@click.option("--fisik-tanggal", type=day_type, metavar="2026-10-12", help="Tanggal cetakannya disimpan.")
+@click.option("--fisik-tanggal", type=DayType(), metavar="2026-10-12", help="Tanggal cetakannya disimpan.")
 @role_option
 @office_option
 @period_option
 def add_(
-    langkah: int, jenis: str, code: str, berkas: Path | None, nomor: str, tanggal: datetime | None, signed: str | None,
-    fisik: str, fisik_tanggal: datetime | None, by: Role, folder: Path, period: Period | None,
+    langkah: int, jenis: str, code: str, berkas: Path | None, nomor: str, tanggal: date | None, signed: str | None,
+    fisik: str, fisik_tanggal: date | None, by: Role, folder: Path, period: Period | None,
 ) -> None:  # fmt: skip
     """Mendaftarkan naskah yang ada di luar program.
 
@@ -106,9 +113,9 @@ def add_(
     project, period = open_office(folder, period)
     unit = find_unit(project, period, code).code if code else ""
     told = Paper(
-        "", langkah, _one_line(jenis), unit, number=_one_line(nomor), dated=_day(tanggal),
+        "", langkah, _one_line(jenis), unit, number=_one_line(nomor), dated=tanggal,
         signed=SIGNED[signed] if signed else Signed.NOT, hardcopy=True if fisik.strip() else None,
-        hardcopy_on=_day(fisik_tanggal), kept_at=_one_line(fisik),
+        hardcopy_on=fisik_tanggal, kept_at=_one_line(fisik),
     )  # fmt: skip
     mistakes = list(_mistakes(project, told, berkas))
     scan = _scan(berkas, mistakes) if berkas else None
@@ -212,10 +219,6 @@ def _scan(path: Path, mistakes: list[str]) -> Scan | None:
 
 def _one_line(text: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:LONGEST_WORDS]
-
-
-def _day(typed: datetime | None) -> date | None:
-    return typed.date() if typed else None
 
 
 # --- what is shown -------------------------------------------------------------------------------------------

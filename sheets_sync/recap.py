@@ -114,7 +114,7 @@ class UnitRecap:
     @property
     def has_sent(self) -> bool:
         """Whether the unit has sent, and was not asked to mend it since."""
-        return self.sent_at is not None and self.state is not UnitState.RETURNED
+        return self.sent_at is not None and self.state is not UnitState.RETURNED and not self.returned
 
     @property
     def overdue(self) -> bool:

@@ -14,6 +14,10 @@ GONE = (
     "lembarnya hilang; isian dari tarikan terakhir tetap tersimpan. Kembalikan berkasnya, atau hapus kiriman unit"
     " ini di data/ bila memang mulai dari lembar kosong"
 )
+CONTROL_GONE = (
+    "lembarnya hilang; yang sudah dicatat di dalamnya tetap tersimpan. Kembalikan berkasnya, atau hapus"
+    " data/{}/kendali.json bila memang mulai dari lembar kosong"
+)
 NAMED_NO_LONGER = (
     "alamat yang pernah diberi akses tidak ada lagi di office/contacts.csv; bila orangnya sudah pindah, cabut aksesnya"
     " lewat tombol Bagikan di lembar itu"

@@ -19,6 +19,7 @@ from sheets_sync.trail import Kind, Line
 from sheets_sync.verbs import Verbs, office_option, period_option
 
 ABOUT = {
+    "part": "bagian", "note": "keterangan", "kode": "kode",
     "state": "menjadi", "why": "sebab", "basis": "dasar", "version": "versi format", "addresses": "alamat",
     "units": "unit dalam rekap", "of": "dari", "on": "tanggal", "revision": "revisi ke", "recorded_by": "dicatat oleh",
     "jenis": "jenis", "kode": "kode", "perubahan": "perubahan", "rung": "tahap", "channel": "lewat",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,7 +19,7 @@ from sheets_sync.pipeline import Project
 from sheets_sync.reopening import reopen, wording
 from sheets_sync.screen import out, show_changes
 from sheets_sync.units import approve, approve_period, find_unit, lock_one, send_back
-from sheets_sync.verbs import Verbs, office_option, period_option, recorder_option, role_option
+from sheets_sync.verbs import DayType, Verbs, cleaned, office_option, period_option, recorder_option, role_option
 
 
 class UnitVerbs(Verbs):
@@ -38,7 +38,13 @@ def unit() -> None:
 
 @unit.command("return")
 @click.argument("code", metavar="UNIT")
-@click.option("--alasan", required=True, metavar="KALIMAT", help="Apa yang perlu diperbaiki; dibaca unit di lembarnya.")
+@click.option(
+    "--alasan",
+    callback=cleaned,
+    required=True,
+    metavar="KALIMAT",
+    help="Apa yang perlu diperbaiki; dibaca unit di lembarnya.",
+)
 @role_option
 @office_option
 @period_option
@@ -131,11 +137,13 @@ def period() -> None:
 
 
 @period.command("approve")
-@click.option("--tanggal", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="2026-10-12", help="Tanggal Camat menyetujui; bila tidak disebut, hari ini.")  # fmt: skip
-@click.option("--dasar", required=True, metavar="TEKS", help="Naskah atau disposisi yang menjadi dasarnya.")
+@click.option("--tanggal", type=DayType(), default=None, metavar="2026-10-12", help="Tanggal Camat menyetujui; bila tidak disebut, hari ini.")  # fmt: skip
+@click.option(
+    "--dasar", callback=cleaned, required=True, metavar="TEKS", help="Naskah atau disposisi yang menjadi dasarnya."
+)
 @office_option
 @period_option
-def approve_period_(tanggal: datetime | None, dasar: str, folder: Path, period: Period | None) -> None:
+def approve_period_(tanggal: date | None, dasar: str, folder: Path, period: Period | None) -> None:
     """Mencatat persetujuan Camat atas satu triwulan.
 
     Semua unit harus sudah tervalidasi. Angkanya menjadi FINAL; bila disetujui lagi sesudah ada perubahan, menjadi REVISI KE-n.
@@ -143,7 +151,7 @@ def approve_period_(tanggal: datetime | None, dasar: str, folder: Path, period: 
     Contoh: sheets-sync period approve --period 2026-TW3 --tanggal 2026-10-12 --dasar "disposisi Camat"
     """
     project, period = open_office(folder, period)
-    day = tanggal.date() if tanggal else project.now.date()
+    day = tanggal or project.now.date()
     approve_period(project, period, day, dasar)
     recap = project.recap(period)
     out.print(f"{period.label}: {recap.standing.words}. Situs ikut berubah setelah `sheets-sync render`.")
@@ -155,8 +163,14 @@ def approve_period_(tanggal: datetime | None, dasar: str, folder: Path, period: 
 @period.command("reopen")
 @click.argument("when", metavar="PERIODE")
 @click.argument("code", metavar="[UNIT]", default="")
-@click.option("--alasan", default="", metavar="KALIMAT", help="Apa yang perlu diperbaiki; dibaca unit di lembarnya. Wajib.")  # fmt: skip
-@click.option("--dasar", default="", metavar="TEKS", help="Naskah Camat yang memerintahkan pembukaan kembali. Wajib.")
+@click.option("--alasan", callback=cleaned, default="", metavar="KALIMAT", help="Apa yang perlu diperbaiki; dibaca unit di lembarnya. Wajib.")  # fmt: skip
+@click.option(
+    "--dasar",
+    callback=cleaned,
+    default="",
+    metavar="TEKS",
+    help="Naskah Camat yang memerintahkan pembukaan kembali. Wajib.",
+)
 @recorder_option
 @office_option
 def reopen_(when: str, code: str, alasan: str, dasar: str, by: Role, folder: Path) -> None:

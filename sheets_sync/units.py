@@ -20,6 +20,7 @@ from sheets_sync.course import (
     is_validated,
     state_of,
     typed_state,
+    why_returned,
 )
 from sheets_sync.desk import Desk
 from sheets_sync.errors import UsageError, WorkbookError
@@ -73,7 +74,8 @@ def approve(desk: Desk, period: Period, code: str, by: Role) -> Event:
     if is_validated(course, submission):
         raise UsageError(f"Isian {unit.name} sudah tervalidasi dan tidak berubah sejak itu.")
     findings = check(desk, period, unit.code)
-    as_it_stands = bool(course) and course[-1].reopened  # on the Camat's order, which need not change every unit
+    back = why_returned(course)
+    as_it_stands = back is not None and back.reopened  # on the Camat's order, which need not change every unit
     must = [finding for finding in findings if finding.severity is Severity.MUST]
     if must := [finding for finding in must if not (as_it_stands and finding.rule == RETURNED_CODE)]:
         raise UsageError(_not_yet(unit, must))
@@ -88,6 +90,8 @@ def approve(desk: Desk, period: Period, code: str, by: Role) -> Event:
     own = _had_a_hand(official, form, submission)
     event = Event(desk.now, locked, ROLE_NAMES[by], why, content_mark(submission), validated=True, own=own)
     _record(desk, period, event, unit)
+    if as_it_stands:
+        check(desk, period, unit.code)  # why it had been returned is settled
     return event
 
 
@@ -166,6 +170,9 @@ def _lock(desk: Desk, period: Period, item: Found, report: Report, *, locked: bo
     validated, own = is_validated(course, submission), is_own_validation(course)
     state = UnitState.LOCKED if locked else UnitState.VALIDATED if validated else typed_state(submission)
     event = Event(desk.now, state, OPERATOR, "" if locked else "kunci dibuka", content_mark(submission))
+    back = why_returned(course)
+    if back and not locked:
+        event = replace(back, at=desk.now, content=content_mark(submission))  # it still waits for the unit
     unit = find_unit(desk, period, item.unit)
     _record(desk, period, replace(event, validated=validated, own=own and validated), unit)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
 import click
 
+from sheets_sync.control_cells import clean
 from sheets_sync.model import Role
 from sheets_sync.period import Period
+from sheets_sync.typed_time import parse_day
 
 VERBS = (
     "init",
@@ -62,6 +65,28 @@ class PeriodType(click.ParamType[Period]):
             return Period.parse(value)
         except ValueError:
             self.fail(f"{value!r} bukan triwulan; tulis seperti 2026-TW3", param, ctx)
+
+
+class DayType(click.ParamType[date]):
+    """A day, spelt in any of the ways that `step` and Kendali understand."""
+
+    name = "tanggal"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            day, clock = parse_day(value, "")
+        except ValueError:
+            day, clock = None, None
+        if day is None or clock is not None:
+            self.fail(f"{value!r} bukan tanggal; tulis seperti 2026-10-12 atau 12-10-2026", param, ctx)
+        return day
+
+
+def cleaned(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """Words that are kept, on one line; e-mail addresses and telephone numbers in them are left out."""
+    return " ".join(clean(value).split())
 
 
 def office_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -115,6 +115,21 @@ def test_a_pull_cut_off_before_the_archive_adds_no_second_line(project: Project)
     assert len(steps(project)) == 1
 
 
+def test_a_kendali_that_is_gone_takes_nothing_back(project: Project) -> None:
+    """No empty one is put in its place until somebody says that it starts anew."""
+    type_kendali(project, {"T-01": "1-10-2026"})
+    pull(project)
+    kendali_path(project).unlink()
+    (trouble,) = project.create(TW3).troubles
+    assert "Kembalikan berkasnya" in trouble.text
+    pull(project)
+    assert (len(steps(project)), kendali_path(project).exists()) == (1, False)
+    (project.archive.folder / str(TW3) / "kendali.json").unlink()
+    assert project.create(TW3).troubles == []
+    pull(project)
+    assert len(steps(project)) == 1
+
+
 # --- catatan -------------------------------------------------------------------------------------------------
 
 
@@ -182,6 +197,41 @@ def test_a_decision_before_the_sending_says_nothing_about_it(project: Project, m
     (found,) = findings_of(later.archive, TW3)
     assert "sesudah keputusan ini ditulis" in found.advice
     assert states(later, "REN") == []
+
+
+def test_a_decision_emptied_and_typed_again_is_a_new_one(project: Project, make_project: MakeProject) -> None:
+    """As the catatan advises: emptied until the unit has sent, then decided."""
+    type_kendali(project, {"TRANTIB": "validasi"})
+    pull(project)
+    type_kendali(project, {"TRANTIB": ""})
+    pull(project)
+    fill(project, TW3, "TRANTIB", on_target(project, TW3, "TRANTIB"), saved=AFTER_TW3 + timedelta(hours=1))
+    type_kendali(project, {"TRANTIB": "validasi"})
+    later = make_project(AFTER_TW3 + timedelta(hours=2))
+    pull(later)
+    assert states(later, "TRANTIB") == [(UnitState.VALIDATED, "")]
+
+
+def test_a_decision_that_cannot_be_read_is_not_forgotten(project: Project) -> None:
+    """Spoilt and then restored, the cell says nothing new: nobody is sent back twice."""
+    for verdict in ("kembalikan", "kembali?", "kembalikan"):
+        type_kendali(project, {"PMD": verdict, "PMD:3": "Jumlah lembaga belum sesuai."})
+        pull(project)
+    assert states(project, "PMD") == [(UnitState.RETURNED, "Jumlah lembaga belum sesuai.")]
+
+
+def test_a_unit_without_a_row_is_named(project: Project) -> None:
+    """One that was added after Kendali was made can be decided about once somebody writes its code."""
+    units = project.root / "office" / "units.csv"
+    with units.open("a", encoding="utf-8") as stream:
+        stream.write("PEMB,Seksi Pembangunan,seksi,Kepala Seksi Pembangunan,2026-07-01,\n")
+    indicators = project.root / "office" / "indicators.csv"
+    rows = indicators.read_text(encoding="utf-8")
+    first = next(row for row in rows.splitlines() if row.startswith("PEM-01,"))
+    indicators.write_text(f"{rows.rstrip()}\n{first.replace('PEM-01,PEM,', 'PEMB-01,PEMB,')}\n", encoding="utf-8")
+    later = Project(project.root, AFTER_TW3)
+    later.pull(TW3)
+    assert findings(later) == [("S-15", "PEMB", "")]
 
 
 @pytest.mark.parametrize("cut", ["before", "after"])

@@ -97,6 +97,14 @@ def test_the_order_stands_in_the_trail_before_anything_is_opened(approved: Proje
     assert approved.archive.trail.faults(TW3) == ()
 
 
+def test_what_is_validated_as_it_stands_is_whole_in_the_recap_again(approved: Project) -> None:
+    """Why it had been returned is settled with the validation, so that step 9 misses no unit."""
+    opened(approved)
+    approve(approved, TW3, "PEM", Role.SECRETARY)
+    recap = approved.recap(TW3)
+    assert (recap.within, recap.sent) == (len(recap.units), len(recap.units))
+
+
 def test_without_a_unit_all_are_opened(approved: Project) -> None:
     """What need not change is validated as it stands; what changed is approved as a revision."""
     done = reopen(approved, TW3, "", WHY, BASIS, Role.SECRETARY)

@@ -95,6 +95,16 @@ def test_the_trail_is_told_in_words(office: Path, capsys: pytest.CaptureFixture[
 # --- reopen --------------------------------------------------------------------------------------------------
 
 
+def test_the_parts_of_a_step_are_told_apart(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Step 2 is recorded in three parts, each with the note that was made."""
+    done = "step", "2", "--done", "--dicatat-oleh", "sekretaris", "--bagian", "diparaf", "--catatan", "map 2"
+    assert call(capsys, *done, *PERIOD)[0] == 0
+    _, out, _ = call(capsys, "trail", "show", *PERIOD)
+    assert any(
+        line.endswith("langkah 2, oleh Sekretaris: bagian diparaf; keterangan map 2") for line in out.splitlines()
+    )
+
+
 def test_a_locked_unit_is_opened_on_the_camats_order(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Told with the paper; the history names the Camat and the reason."""
     code, out, _ = call(capsys, "period", "reopen", "2026-TW3", "pem", *ORDER)

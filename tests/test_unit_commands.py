@@ -69,7 +69,12 @@ def test_a_unit_is_validated(office: Path, capsys: pytest.CaptureFixture[str]) -
         (("unit", "return", "PEM"), "--alasan"),
         (("unit", "approve", "PEM", "--oleh", "bupati"), "kasubag_perencanaan"),
         (("period", "approve", "--dasar", "disposisi"), "belum tervalidasi: Subbagian Perencanaan"),
-        (("period", "approve", "--dasar", "disposisi", "--tanggal", "12-10-2026"), "12-10-2026"),
+        (("period", "approve", "--dasar", "disposisi", "--tanggal", "12-10-2026"), "belum tervalidasi: Subbagian"),
+        (
+            ("period", "approve", "--dasar", "disposisi", "--tanggal", "kemarin"),
+            "'kemarin' bukan tanggal; tulis seperti",
+        ),
+        (("period", "approve", "--dasar", "disposisi", "--tanggal", "31-9-2026"), "'31-9-2026' bukan tanggal"),
     ],
 )
 def test_what_cannot_be_ends_with_2_and_the_reason(office: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], words: str) -> None:  # fmt: skip
@@ -81,6 +86,17 @@ def test_what_cannot_be_ends_with_2_and_the_reason(office: Path, capsys: pytest.
     project = Project(office, AFTER_TW3)
     assert len(project.archive.courses.get(TW3, "PEM") or ()) == 1
     assert project.archive.approvals(TW3) == ()
+
+
+def test_no_address_or_number_is_kept(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was typed into a reason at the terminal stays out of the archive, as in Kendali."""
+    contact = "operator" + "@contoh.invalid", "0812-0000-" + "0001"
+    assert (
+        call(capsys, "unit", "return", "PEM", "--alasan", f"Hubungi {' atau '.join(contact)} dahulu.", *PERIOD)[0] == 0
+    )
+    kept = "".join(path.read_text(encoding="utf-8") for path in (office / "data").rglob("*.json*"))
+    assert "Hubungi (alamat dihapus) atau (alamat dihapus) dahulu." in kept
+    assert [text for text in contact if text in kept] == []
 
 
 def test_one_unit_is_locked_and_opened(office: Path, capsys: pytest.CaptureFixture[str]) -> None:

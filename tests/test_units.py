@@ -255,6 +255,18 @@ def test_a_locked_workbook_is_opened_before_it_is_returned(sent: Project) -> Non
         send_back(sent, TW3, "PEM", WHY, Role.PLANNING)
 
 
+def test_a_lock_settles_no_return(sent: Project) -> None:
+    """What waits to be mended counts as not sent while it is locked, and is returned still once it is open."""
+    send_back(sent, TW3, "PEM", WHY, Role.PLANNING)
+    lock_one(sent, TW3, "PEM", locked=True)
+    collect(sent)
+    unit = recapped(sent)
+    assert (unit.state, unit.has_sent, unit.must, unit.returned) == (UnitState.LOCKED, False, 1, WHY)
+    lock_one(sent, TW3, "PEM", locked=False)
+    unit = recapped(sent)
+    assert (unit.state, unit.has_sent, unit.returned) == (UnitState.RETURNED, False, WHY)
+
+
 def test_a_locked_workbook_can_still_be_validated(sent: Project) -> None:
     """After the lock day there is nothing else left to do; it stays locked."""
     lock_one(sent, TW3, "PEM", locked=True)
