@@ -22,7 +22,7 @@ ABOUT = {
     "part": "bagian", "note": "keterangan", "kode": "kode",
     "state": "menjadi", "why": "sebab", "basis": "dasar", "version": "versi format", "addresses": "alamat",
     "units": "unit dalam rekap", "of": "dari", "on": "tanggal", "revision": "revisi ke", "recorded_by": "dicatat oleh",
-    "jenis": "jenis", "kode": "kode", "perubahan": "perubahan", "rung": "tahap", "channel": "lewat",
+    "jenis": "jenis", "perubahan": "perubahan", "rung": "tahap", "channel": "lewat",
     "terbuang": "bita terbuang",
 }  # fmt: skip
 """What is told of a line's data, and by which name; marks and flags are for programs."""
