@@ -19,8 +19,7 @@ from sheets_sync.trail import Kind, Line
 from sheets_sync.verbs import Verbs, office_option, period_option
 
 ABOUT = {
-    "part": "bagian", "note": "keterangan", "kode": "kode",
-    "state": "menjadi", "why": "sebab", "basis": "dasar", "version": "versi format", "addresses": "alamat",
+    "note": "keterangan", "kode": "kode", "state": "menjadi", "why": "sebab", "basis": "dasar", "version": "versi format", "addresses": "alamat",
     "units": "unit dalam rekap", "of": "dari", "on": "tanggal", "revision": "revisi ke", "recorded_by": "dicatat oleh",
     "jenis": "jenis", "perubahan": "perubahan", "rung": "tahap", "channel": "lewat",
     "terbuang": "bita terbuang",
@@ -96,8 +95,8 @@ def words(project: Project, line: Line) -> str:
     step = f"langkah {line.step}" if line.step and line.kind is not Kind.STEP else ""
     subject = f"langkah {line.step}" if line.step and line.kind is Kind.STEP else line.kind.value
     head = ", ".join(filter(None, (subject, step, line.unit, f"oleh {line.by}")))
-    about = (f"{name} {_plain(line.data[key])}" for key, name in ABOUT.items() if line.data.get(key))
-    told = happened(line) if line.kind is Kind.STEP else "; ".join(about)
+    about = [f"{name} {_plain(line.data[key])}" for key, name in ABOUT.items() if line.data.get(key)]
+    told = "; ".join([happened(line), *about] if line.kind is Kind.STEP else about)
     return f"{when}  {head}{': ' if told else ''}{told}"
 
 

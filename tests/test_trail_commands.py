@@ -101,7 +101,7 @@ def test_the_parts_of_a_step_are_told_apart(office: Path, capsys: pytest.Capture
     assert call(capsys, *done, *PERIOD)[0] == 0
     _, out, _ = call(capsys, "trail", "show", *PERIOD)
     assert any(
-        line.endswith("langkah 2, oleh Sekretaris: bagian diparaf; keterangan map 2") for line in out.splitlines()
+        line.endswith("langkah 2, oleh Sekretaris: dicatat diparaf; keterangan map 2") for line in out.splitlines()
     )
 
 
