@@ -26,7 +26,7 @@ from sheets_sync.lookup import Found, Listing
 from sheets_sync.model import Role
 from sheets_sync.period import Period
 from sheets_sync.procedure import ROLE_NAMES
-from sheets_sync.records import Applied, Control, Decision, StepRecord, Verdict, record_data, record_of
+from sheets_sync.records import Applied, Control, Decision, Part, StepRecord, Verdict, record_data, record_of
 from sheets_sync.report import Report
 from sheets_sync.submission import Finding, Place, Severity
 from sheets_sync.trail import Kind
@@ -112,12 +112,16 @@ def _changes(new: tuple[StepRecord, ...], old: tuple[StepRecord, ...]) -> Iterat
             yield StepRecord(record.step, record.part, by=record.by, note=EMPTIED, done=False)
 
 
+def last_record(desk: Desk, period: Period, step: int, part: Part) -> StepRecord | None:
+    """The trail's last word on that step and part."""
+    lines = desk.archive.trail.lines(period)
+    found = [record_of(line) for line in lines if line.kind is Kind.STEP and line.step == step]
+    return next((record for record in reversed(found) if record.part is part), None)
+
+
 def add_record(desk: Desk, period: Period, record: StepRecord) -> bool:
     """The record is the trail's last word on its step and part; False where it was so already."""
-    lines = desk.archive.trail.lines(period)
-    found = [record_of(line) for line in lines if line.kind is Kind.STEP and line.step == record.step]
-    same = [known for known in found if known.part is record.part]
-    if same and same[-1] == record:
+    if last_record(desk, period, record.step, record.part) == record:
         return False
     data = record_data(record)
     desk.archive.trail.add(period, desk.now, Kind.STEP, record.by, step=record.step, data=data)

@@ -12,7 +12,7 @@ from sheets_sync.controlling import findings_of
 from sheets_sync.pipeline import Project
 from sheets_sync.records import Part, record_of
 from sheets_sync.stepping import Stated, keep_recording, make_recording
-from sheets_sync.trail import Line
+from sheets_sync.trail import Kind, Line
 from tests.conftest import AFTER_TW3, TW3, MakeProject
 from tests.kendali import type_kendali
 
@@ -46,7 +46,8 @@ def wrong(project: Project, stated: Stated) -> list[str]:
 
 
 def lines(project: Project) -> tuple[Line, ...]:
-    return project.archive.trail.lines(TW3)
+    """What the trail says of steps."""
+    return tuple(line for line in project.archive.trail.lines(TW3) if line.kind is Kind.STEP)
 
 
 def test_the_disposisi_is_recorded_with_its_photo(project: Project, photo: Path) -> None:
@@ -154,6 +155,16 @@ def test_all_mistakes_are_told_at_once(project: Project, tmp_path: Path) -> None
 )  # fmt: skip
 def test_what_cannot_be_recorded(project: Project, stated: Stated, says: str) -> None:
     assert [text for text in wrong(project, stated) if says in text] != []
+
+
+def test_a_step_is_begun_by_one_command_and_finished_by_another(project: Project) -> None:
+    """Its beginning stays recorded, and the end must not lie before it."""
+    record(project, Stated(9, "kasubag_evlap", start="7-10-2026 09.00"))
+    early = Stated(9, "kasubag_evlap", done=True, end="7-10-2026 08.59")
+    assert wrong(project, early) == ["--selesai 7-10-2026 08.59 mendahului mulai yang sudah tercatat; periksa keduanya"]
+    record(project, Stated(9, "kasubag_evlap", done=True, end="7-10-2026 10.00"))
+    found = record_of(lines(project)[-1])
+    assert (str(found.start), found.done) == (str(record_of(lines(project)[0]).start), True)
 
 
 def test_the_handing_over_names_one_person_in_two_posts(project: Project) -> None:
