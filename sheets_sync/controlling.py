@@ -26,7 +26,7 @@ from sheets_sync.lookup import Found, Listing
 from sheets_sync.model import Role
 from sheets_sync.period import Period
 from sheets_sync.procedure import ROLE_NAMES
-from sheets_sync.records import Applied, Control, Decision, StepRecord, Verdict, last_records, record_data
+from sheets_sync.records import Applied, Control, Decision, Part, StepRecord, Verdict, last_records, record_data
 from sheets_sync.report import Report
 from sheets_sync.submission import Finding, Place, Severity
 from sheets_sync.trail import Kind
@@ -112,10 +112,14 @@ def _changes(new: tuple[StepRecord, ...], old: tuple[StepRecord, ...]) -> Iterat
             yield StepRecord(record.step, record.part, by=record.by, note=EMPTIED, done=False)
 
 
+def last_record(desk: Desk, period: Period, step: int, part: Part) -> StepRecord | None:
+    """The trail's last word on that step and part."""
+    return last_records(desk.archive.trail.of(period, Kind.STEP)).get((step, part))
+
+
 def add_record(desk: Desk, period: Period, record: StepRecord) -> bool:
     """The record is the trail's last word on its step and part; False where it was so already."""
-    known = last_records(desk.archive.trail.of(period, Kind.STEP))
-    if known.get((record.step, record.part)) == record:
+    if last_record(desk, period, record.step, record.part) == record:
         return False
     data = record_data(record)
     desk.archive.trail.add(period, desk.now, Kind.STEP, record.by, step=record.step, data=data)

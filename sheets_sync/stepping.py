@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sheets_sync import filing
 from sheets_sync.control_cells import MOST_MINUTES, Reader, clean, is_before
-from sheets_sync.controlling import add_record
+from sheets_sync.controlling import add_record, last_record
 from sheets_sync.desk import Desk
 from sheets_sync.filing import Scan
 from sheets_sync.model import KnownFrom, Role
@@ -62,8 +62,12 @@ def make_recording(desk: Desk, period: Period, stated: Stated, mistakes: list[st
     _check_step(desk, stated, mistakes)
     by, on_behalf = _who(desk, stated, holder, mistakes)
     start, end = _stamp(desk, "--mulai", stated.start, mistakes), _stamp(desk, "--selesai", stated.end, mistakes)
+    begun = last_record(desk, period, stated.number, part)
+    if begun and not begun.done and not stated.start:
+        start = begun.start  # recorded by an earlier command, which this one finishes
     if start and end and is_before(end, start):
-        mistakes.append(f"--selesai {stated.end} mendahului --mulai {stated.start}; periksa keduanya")
+        told = f"--mulai {stated.start}" if stated.start else "mulai yang sudah tercatat"
+        mistakes.append(f"--selesai {stated.end} mendahului {told}; periksa keduanya")
     files = [file for path in stated.proofs if (file := take_proof(desk, path, mistakes))]
     meeting = None
     if stated.number == 4:

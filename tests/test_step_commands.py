@@ -160,6 +160,16 @@ def test_what_cannot_be_recorded(project: Project, stated: Stated, says: str) ->
     assert [text for text in wrong(project, stated) if says in text] != []
 
 
+def test_a_step_is_begun_by_one_command_and_finished_by_another(project: Project) -> None:
+    """Its beginning stays recorded, and the end must not lie before it."""
+    record(project, Stated(9, "kasubag_evlap", start="7-10-2026 09.00"))
+    early = Stated(9, "kasubag_evlap", done=True, end="7-10-2026 08.59")
+    assert wrong(project, early) == ["--selesai 7-10-2026 08.59 mendahului mulai yang sudah tercatat; periksa keduanya"]
+    record(project, Stated(9, "kasubag_evlap", done=True, end="7-10-2026 10.00"))
+    found = record_of(lines(project)[-1])
+    assert (str(found.start), found.done) == (str(record_of(lines(project)[0]).start), True)
+
+
 def test_the_handing_over_names_one_person_in_two_posts(project: Project) -> None:
     record(project, Stated(8, "kasubag_perencanaan", done=True, end="8-10-2026 09.00"))
     found = record_of(lines(project)[0])
