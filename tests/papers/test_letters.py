@@ -74,7 +74,7 @@ def test_the_nota_dinas_asks_every_head(paper_data: PaperData) -> None:
     ]  # fmt: skip
     assert {len(row["versi"]) for row in values["unit_kerja"]} == {8}
     assert (values["tepat_waktu"], values["alasan_tepat_waktu"]) == (
-        "Jumat 9 Oktober 2026", "hari kerja ke-7 sesudah Triwulan III 2026 berakhir",
+        "Jumat 9 Oktober 2026", "5 hari kerja sebelum batas kabupaten, Jumat 16 Oktober 2026 (perkiraan: hari kerja ke-12 sesudah triwulan berakhir)",
     )  # fmt: skip
     assert (values["dikunci"], values["alasan_dikunci"]) == (
         "Rabu 14 Oktober 2026", "hari kerja ke-10 sesudah Triwulan III 2026 berakhir",
