@@ -77,7 +77,7 @@ def test_the_nota_dinas_asks_every_head(paper_data: PaperData) -> None:
         "Jumat 9 Oktober 2026", "5 hari kerja sebelum batas kabupaten, Jumat 16 Oktober 2026 (perkiraan: hari kerja ke-12 sesudah triwulan berakhir)",
     )  # fmt: skip
     assert (values["dikunci"], values["alasan_dikunci"]) == (
-        "Rabu 14 Oktober 2026", "hari kerja ke-10 sesudah Triwulan III 2026 berakhir",
+        "Rabu 14 Oktober 2026", "2 hari kerja sebelum batas kabupaten",
     )  # fmt: skip
     assert values["ttd"]["jabatan"] == "a.n. Camat Batui Selatan\nSekretaris Kecamatan Batui Selatan,"
     assert values["paraf"] == ["Kepala Subbagian Perencanaan dan Keuangan"]
