@@ -153,6 +153,8 @@ def run(folder: Path, period: Period | None, full: bool, verbose: bool) -> None:
     project, period = open_office(folder, period)
     with show_calls(verbose):
         report, recap = project.run(period, full=full)
+    for line in report.renewed:
+        out.print(escape(line))
     out.print(f"{period.label}: {headline(recap)}")
     show_units(recap)
     out.print(f"Situs ada di [bold]{escape(str(folder / 'public' / 'index.html'))}[/].")
@@ -209,6 +211,8 @@ def create(folder: Path, period: Period | None, dry_run: bool, verbose: bool) ->
         )
     else:
         out.print(f"{period.label}: {len(report.done)} lembar dibuat di {escape(project.place(period))}")
+        for line in report.renewed:
+            out.print(escape(line))
         if report.shared:
             out.print(f"Dibagikan ke {report.shared} alamat")
     finish(report)

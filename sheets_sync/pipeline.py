@@ -160,6 +160,7 @@ class Project(Desk):
         for step in (self._create_if_possible, pull, self.validate, self.feedback):
             found = step(period)
             report.done += found.done
+            report.renewed += found.renewed
             report.notes += found.notes
             report.troubles += [trouble for trouble in found.troubles if trouble not in report.troubles]
         recap = self.recap(period)

@@ -56,7 +56,7 @@ def renew(desk: Desk, period: Period, form: Form, item: Found, report: Report, *
         return
     try:
         if _renewed(desk, period, sent, form if changes else sent, item, report):
-            report.done.append(f"{item.ref.name} diperbarui: {told}")
+            report.renewed.append(f"{item.ref.name} diperbarui: {told}")
     except WorkbookError as problem:
         report.troubles.append(Trouble(form.unit, str(problem)))
 

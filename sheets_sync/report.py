@@ -37,6 +37,7 @@ class Report:
     """What a verb did, a line each; what the office should look at; and the workbooks that stood in the way."""
 
     done: list[str] = field(default_factory=list)
+    renewed: list[str] = field(default_factory=list)  # workbooks brought up to a changed format, each with what changed
     shared: int = 0  # addresses that were let in
     notes: list[str] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)

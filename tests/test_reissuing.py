@@ -90,7 +90,7 @@ def test_a_target_changes_and_what_was_typed_stays(sent: Project, make_project: 
     before, old = path.stat().st_mtime_ns, submission(sent)
     change_target(sent)
     project = make_project()
-    assert project.create(TW3).done == [f"{path.name} diperbarui: {CHANGED}"]
+    assert project.create(TW3).renewed == [f"{path.name} diperbarui: {CHANGED}"]
     assert path.stat().st_mtime_ns == before
     assert "target 72 %" in openpyxl.load_workbook(path)["Isi"]["A7"].value
     sync(project)
@@ -267,7 +267,7 @@ def test_an_open_workbook_waits(sent: Project, make_project: MakeProject, mark: 
     troubles = make_project().create(TW3).troubles
     assert "sedang dibuka" in troubles[0].text
     lock.unlink()
-    assert make_project().create(TW3).done == [f"{path.name} diperbarui: {CHANGED}"]
+    assert make_project().create(TW3).renewed == [f"{path.name} diperbarui: {CHANGED}"]
 
 
 def test_a_workbook_saved_in_this_moment_waits(
@@ -389,7 +389,7 @@ def test_a_former_copy_in_the_folder_is_read_and_brought_up(sent: Project, make_
     report = project.pull(TW3)
     assert (report.notes, report.troubles) == ([f"{path.name}: {FORMER_FORM}"], [])
     assert (figures(project)["PEM-05"], figures(project)["PEM-08"]) == ("61", "")
-    assert make_project().create(TW3).done == [f"{path.name} diperbarui: format yang berlaku"]
+    assert make_project().create(TW3).renewed == [f"{path.name} diperbarui: format yang berlaku"]
     last = make_project()
     assert last.pull(TW3).notes == []
     assert figures(last)["PEM-05"] == "61"
