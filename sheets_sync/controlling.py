@@ -21,7 +21,6 @@ from sheets_sync.control_fields import UNIT
 from sheets_sync.course import UnitState, is_validated
 from sheets_sync.desk import Desk
 from sheets_sync.errors import UsageError, WorkbookError
-from sheets_sync.layout import FINDINGS_END
 from sheets_sync.lookup import Found, Listing
 from sheets_sync.model import Role
 from sheets_sync.period import Period
@@ -89,7 +88,7 @@ def _place(decision: Decision) -> Place:
 
 def _read(desk: Desk, period: Period, item: Found) -> None:
     """That Kendali was read is kept last; while it has catatan it is read again, since some go with time."""
-    opened = item.opened or desk.lookup.open(item.ref, period, FINDINGS_END)
+    opened = item.opened or desk.lookup.open(item.ref, period, desk.lookup.longest(period))
     now = desk.now.astimezone(desk.office.timezone)
     read, findings = read_control(opened.grid, desk.office, period, now)
     old = desk.archive.control(period) or Control()

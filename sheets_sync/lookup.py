@@ -10,6 +10,7 @@ from sheets_sync.archive import Archive, Trouble
 from sheets_sync.errors import WorkbookError
 from sheets_sync.form import Key
 from sheets_sync.grid import Grid
+from sheets_sync.layout import FINDINGS_END
 from sheets_sync.model import OFFICE_BOOKS, Office, Unit
 from sheets_sync.period import Period
 from sheets_sync.progress import Progress
@@ -65,7 +66,7 @@ class Lookup:
         good: dict[str, list[Found]] = {}
         troubles = []
         refs = self.store.find(str(period), sharing=sharing)
-        rows = ROWS_AT_LEAST if all(ref.unit for ref in refs) else self._longest(period)
+        rows = ROWS_AT_LEAST if all(ref.unit for ref in refs) else self.longest(period)
         for ref in self.progress(refs, "Membaca lembar"):
             try:
                 item = self._identified(ref, period, rows, names)
@@ -86,9 +87,11 @@ class Lookup:
             troubles,
         )
 
-    def _longest(self, period: Period) -> int:
+    def longest(self, period: Period) -> int:
         """How many rows of a tab can matter in any workbook of the period."""
-        return max((rows_needed(form) for form in self.archive.forms.all(period).values()), default=ROWS_AT_LEAST)
+        of_units = 100 + 3 * len(self.office.units_in(period))  # Kendali has a row a unit
+        needed = (rows_needed(form) for form in self.archive.forms.all(period).values())
+        return max(FINDINGS_END, of_units, *needed)
 
     def _identified(self, ref: Ref, period: Period, rows: int, units: Collection[str]) -> Found:
         if ref.trouble:

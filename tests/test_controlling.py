@@ -8,6 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from sheets_sync import controlling
+from sheets_sync.control_book import make_control_book
 from sheets_sync.controlling import findings_of
 from sheets_sync.course import UnitState
 from sheets_sync.pipeline import Project
@@ -15,6 +17,7 @@ from sheets_sync.records import Applied, Decision, Verdict, record_of
 from sheets_sync.trail import Kind, Line
 from tests.conftest import AFTER_TW3, TW3, MakeProject
 from tests.kendali import MEETING, kendali_path, type_kendali
+from tests.large_office import lay_out_large_office
 from tests.play import fill, on_target
 from tests.test_units import all_validated
 
@@ -259,3 +262,11 @@ def test_the_camat_approves_once_all_are_validated(project: Project) -> None:
     left = findings(project)
     approvals = [(item.on.isoformat(), item.basis) for item in project.archive.approvals(TW3)]
     assert (left, approvals) == ([], [("2026-10-08", "Disposisi Camat")])
+
+
+def test_kendali_of_very_many_units_is_read_whole(tmp_path: Path) -> None:
+    """A row a unit, six hundred of them: none is taken for missing."""
+    project = Project(lay_out_large_office(tmp_path / "kantor", 600), AFTER_TW3)
+    project.store.create(make_control_book(project.office, TW3), str(TW3), f"Kendali {TW3}")
+    assert controlling.pull(project, TW3, project.lookup.find(TW3)).troubles == []
+    assert project.archive.office_findings.get(TW3, "KENDALI") == ()
