@@ -42,13 +42,13 @@ from sheets_sync.layout import (
     HEADING,
     INPUT,
     KEY,
-    KEY_TITLE,
     QUIET,
     REPLY_COLUMN,
     RULE_COLUMN,
     SHORT_COLUMN,
     SOFT,
     Cells,
+    key_sheet,
     lookup,
     row_code,
     severities,
@@ -88,7 +88,7 @@ def make_control_book(office: Office, period: Period) -> Workbook:
         names |= {page.codes_name: (page.name, FIRST, 1), page.inputs_name: (page.name, FIRST, 2)}
     names |= {REASON_NAME: (PLANNING.name, FIRST, 3), DATED_NAME: (PLANNING.name, FIRST, 4)}
     sheets = [_page_sheet(page, office, period, units) for page in PAGES]
-    sheets += [_findings_sheet(office, period), _key_sheet(office, period, units)]
+    sheets += [_findings_sheet(office, period), key_sheet(str(_key(office, period, units)), office.paper)]
     return Workbook(str(_key(office, period, units)), f"Kendali {period.label}", office.name, tuple(sheets), names)
 
 
@@ -227,11 +227,3 @@ def _findings_sheet(office: Office, period: Period) -> Sheet:
         hidden_columns=(SHORT_COLUMN, REPLY_COLUMN, RULE_COLUMN), landscape=True, paper=office.paper,
         repeat=(FINDING_FIRST - 1, FINDING_FIRST - 1), footer=_footer(office, period),
     )  # fmt: skip
-
-
-def _key_sheet(office: Office, period: Period, units: Sequence[Unit]) -> Sheet:
-    cells = {
-        (1, 1): CellPlan(str(_key(office, period, units)), Style()),
-        (2, 1): CellPlan("Jangan diubah: baris di atas mengenali lembar ini.", Style()),
-    }
-    return Sheet(KEY, KEY_TITLE, (400,), cells, very_hidden=True, paper=office.paper)

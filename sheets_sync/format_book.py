@@ -43,13 +43,12 @@ from sheets_sync.layout import (
     FINDINGS_NAME,
     HEAD,
     HEADING,
-    KEY,
-    KEY_TITLE,
     QUIET,
     REPLY_COLUMN,
     RULE_COLUMN,
     SHORT_COLUMN,
     Cells,
+    key_sheet,
     severities,
 )
 from sheets_sync.layout import (
@@ -81,7 +80,7 @@ def format_workbook(tables: Tables, office: Office, words: FormWords, period: Pe
     for tab in TABS:
         shown = documents if tab is INDICATOR else []
         sheets.append(_Table(tab, tables, codes, shown, office, period).sheet())
-    sheets += [_findings_sheet(office, words), _key_sheet(office, period, tables)]
+    sheets += [_findings_sheet(office, words), key_sheet(_key(office, period, tables), office.paper)]
     names = {tab.anchor: (tab.name, HEADS, 1) for tab in TABS} | {FINDINGS_NAME: (FINDINGS, FINDING_FIRST, 1)}
     key = _key(office, period, tables)
     return Workbook(key, f"Format {period.label}", office.name, tuple(sheets), names)
@@ -294,14 +293,6 @@ def _findings_sheet(office: Office, words: FormWords) -> Sheet:
         colours=severities(Area(FINDING_FIRST, 2, last, 2)), hidden_columns=UNUSED,
         landscape=True, paper=office.paper, repeat=(FINDING_FIRST - 1, FINDING_FIRST - 1),
     )  # fmt: skip
-
-
-def _key_sheet(office: Office, period: Period, tables: Tables) -> Sheet:
-    cells = {
-        (1, 1): CellPlan(_key(office, period, tables), Style()),
-        (2, 1): CellPlan("Jangan diubah: baris di atas mengenali lembar ini.", Style()),
-    }
-    return Sheet(KEY, KEY_TITLE, (400,), cells, very_hidden=True, paper=office.paper)
 
 
 def _footer(office: Office, period: Period) -> str:

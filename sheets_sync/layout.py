@@ -16,7 +16,7 @@ from sheets_sync.form import BudgetRow, Form, FormRow, target_figure
 from sheets_sync.grid import Area, address
 from sheets_sync.model import Polarity, Target, TypedAs
 from sheets_sync.period import MONTHS, ROMAN
-from sheets_sync.plan import CellPlan, Colour, Content, Formula, Run, Style
+from sheets_sync.plan import CellPlan, Colour, Content, Formula, Run, Sheet, Style
 from sheets_sync.submission import Severity
 
 FILL, BUDGET, CAUSES, FORM, GUIDE = "isi", "anggaran", "kendala", "formulir", "petunjuk"
@@ -243,3 +243,12 @@ def figure_of(form: Form, code: str, column: int = 2) -> str:
 def footer(form: Form) -> str:
     sample = "DATA CONTOH · " if form.sample else ""
     return f"{sample}{form.office} · {form.unit_name} · Triwulan {ROMAN[form.quarter.quarter - 1]} {form.quarter.year}"
+
+
+def key_sheet(key: str, paper: str) -> Sheet:
+    """The hidden tab by which every workbook of ours is known, whatever its file is called."""
+    cells = {
+        (1, 1): CellPlan(key, Style()),
+        (2, 1): CellPlan("Jangan diubah: baris di atas mengenali lembar ini.", Style()),
+    }
+    return Sheet(KEY, KEY_TITLE, (400,), cells, very_hidden=True, paper=paper)

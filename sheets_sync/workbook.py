@@ -52,6 +52,7 @@ from sheets_sync.layout import (
     height,
     indicator_words,
     input_row,
+    key_sheet,
     lookup_or,
     programme_words,
     quoted,
@@ -92,7 +93,12 @@ def make_workbook(form: Form) -> Workbook:
         sheets.append(_budget_sheet(form, words))
     if form.assessable:
         sheets.append(causes_sheet(form, words))
-    sheets += [_form_sheet(form, words), _guide_sheet(form, words), _findings_sheet(form), _key_sheet(form)]
+    sheets += [
+        _form_sheet(form, words),
+        _guide_sheet(form, words),
+        _findings_sheet(form),
+        key_sheet(str(form.key), form.paper),
+    ]
     names = {
         "isi_indikator": (FILL, FIRST_ROW - 1, 1),
         "isi_realisasi": (FILL, FIRST_ROW - 1, 2),
@@ -307,11 +313,3 @@ def _findings_head(form: Form) -> Cells:
     for column, heading in enumerate(form.words.findings_columns, 1):
         cells[FINDING_FIRST - 1, column] = CellPlan(heading, HEADING)
     return cells
-
-
-def _key_sheet(form: Form) -> Sheet:
-    cells = {
-        (1, 1): CellPlan(str(form.key), Style()),
-        (2, 1): CellPlan("Jangan diubah: baris di atas mengenali lembar ini.", Style()),
-    }
-    return Sheet(KEY, KEY_TITLE, (400,), cells, very_hidden=True, paper=form.paper)
