@@ -12,6 +12,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sheets_sync.achievement import asked_percent
+from sheets_sync.assessing import Method
 from sheets_sync.causes import bounds, low_predicates
 from sheets_sync.form import Form, FormRow
 from sheets_sync.grid import Area
@@ -125,18 +127,20 @@ def test_only_wanted_rows_are_coloured(form: Form) -> None:
 NUMBERS = st.decimals(0, 400, places=2)
 
 
-@given(st.sampled_from(Polarity), NUMBERS, NUMBERS, NUMBERS, st.decimals(1, 100, places=1))
-@example(Polarity.RANGE, Decimal(95), Decimal(10), Decimal(130), Decimal(76))
-@example(Polarity.LOWER, Decimal(0), Decimal(0), Decimal(1), Decimal(76))
-@example(Polarity.HIGHER, Decimal(0), Decimal(0), Decimal(1), Decimal(76))
-@example(Polarity.RANGE, Decimal(0), Decimal(0), Decimal(1), Decimal(76))
+@given(st.sampled_from(Method), NUMBERS, NUMBERS, NUMBERS, st.decimals(1, 100, places=1))
+@example(Method.RANGE, Decimal(95), Decimal(10), Decimal(130), Decimal(76))
+@example(Method.LOWER, Decimal(0), Decimal(0), Decimal(1), Decimal(76))
+@example(Method.LOWER_RATIO, Decimal(0), Decimal(0), Decimal(1), Decimal(76))
+@example(Method.LOWER_RATIO, Decimal(5), Decimal(0), Decimal(0), Decimal(76))
+@example(Method.HIGHER, Decimal(0), Decimal(0), Decimal(1), Decimal(76))
+@example(Method.RANGE, Decimal(0), Decimal(0), Decimal(1), Decimal(76))
 def test_the_bounds_are_those_of_capaian(
-    forms: dict[str, Form], polarity: Polarity, low: Decimal, width: Decimal, actual: Decimal, threshold: Decimal
+    forms: dict[str, Form], method: Method, low: Decimal, width: Decimal, actual: Decimal, threshold: Decimal
 ) -> None:
     """A figure lies beyond a bound exactly where its capaian lies below the threshold."""
-    high = low + width if polarity is Polarity.RANGE else low
-    row: FormRow = replace(forms["PEM"].rows[0], polarity=polarity, target=Target(low, high))
-    percent = achievement_percent(polarity, Target(low, high), actual)
+    high = low + width if method is Method.RANGE else low
+    row: FormRow = replace(forms["PEM"].rows[0], method=method, target=Target(low, high))
+    percent = asked_percent(row, actual)
     beyond = any(
         {"<": actual < bound, ">": actual > bound, "<>": actual != bound}[sign]
         for sign, bound in bounds(row, threshold)

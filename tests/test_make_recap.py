@@ -10,12 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.assessing import Outcome
+from sheets_sync.assessing import Method, Outcome
 from sheets_sync.course import Event, UnitState, content_mark
 from sheets_sync.form import Form
 from sheets_sync.model import Accumulation, Office, Polarity, Target
 from sheets_sync.punctuality import Punctuality
-from sheets_sync.recap import Achievement, BudgetLine, Gathered, Recap, UnitRecap, make_recap
+from sheets_sync.recap import (
+    Achievement,
+    BudgetLine,
+    Commitment,
+    Gathered,
+    QuarterFigure,
+    Recap,
+    UnitRecap,
+    make_recap,
+)
 from sheets_sync.standing import PROVISIONAL, VALIDATED, Approval, Standing, Vouched
 from sheets_sync.submission import Channel, Entry, Finding, Place, Reading, Severity, Submission, TimeBasis
 from sheets_sync.tallies import Tally
@@ -240,6 +249,13 @@ def test_an_indicator_is_told_whole(office: Office, forms: dict[str, Form], pem:
         note="kertas: rekap, map 3", hindrance="data desa terlambat", remedy="jemput data", cell="Isi!B7",
         actual=D("37.5"), actual_target=Target(D(75), D(75)), quarters=1, quarters_due=3, percent=D(50),
         category="Sangat Rendah", outcome=Outcome.ASSESSED, standing=PROVISIONAL,
+        method=Method.HIGHER, programme="7.01.02", annual=Target(D(80), D(80)), annual_percent=D("46.875"),
+        commitments=(Commitment("PK-2026", "PK", Target(D(80), D(80)), Target(D(75), D(75))),),
+        parts=(
+            QuarterFigure(
+                "2026-TW3", D("37.5"), Target(D(75), D(75)), "Isi!B7", pem.source.file, pem.source.sha256, pem.pulled
+            ),
+        ),
     )  # fmt: skip
 
 
@@ -357,10 +373,13 @@ def test_a_row_that_the_archive_lacks_is_empty(office: Office, forms: dict[str, 
 def test_the_kecamatan_is_the_mean_of_its_figures(office: Office, forms: dict[str, Form], pem: Submission) -> None:
     """Not of its units: 100, 50 and 150 make 100; a cap of the office holds each figure first."""
     now = gathered(forms, pem, filled(forms["REN"], REN_03="3"))
-    recap, capped = recap_of(office, now), recap_of(replace(office, average_cap=D(120)), now)
+    recap, capped = (
+        recap_of(office, now),
+        recap_of(replace(office, assessing=replace(office.assessing, average_cap=D(120))), now),
+    )
 
     assert (recap.tally, recap.category, recap.sent) == (Tally(D(300), 3), "Sangat Tinggi", 2)
-    assert capped.tally == Tally(D(270), 3)
+    assert capped.tally == Tally(D(270), 3, capped=1)
     assert (recap.period, recap.at, recap.sample, recap.troubles) == ("2026-TW3", NOW, True, ())
     assert [unit.code for unit in recap.units] == list(UNITS)
     assert recap.indicators_due == sum(not row.supporting for form in forms.values() for row in form.due)
@@ -373,7 +392,7 @@ def test_an_empty_kecamatan_has_no_category(office: Office, forms: dict[str, For
     recap = recap_of(office, gathered(forms))
 
     assert (recap.tally, recap.category, recap.standing) == (Tally(), "", PROVISIONAL)
-    assert recap.budget_total == (D(0), D(0), 0)
+    assert (recap.money.known_ceiling, recap.money.actual, recap.money.known) == (D(0), D(0), 0)
 
 
 def test_the_budget_is_told_whole(office: Office, forms: dict[str, Form]) -> None:
@@ -390,7 +409,7 @@ def test_the_budget_is_told_whole(office: Office, forms: dict[str, Form]) -> Non
     assert (lines["7.01.02"].absorbed, lines["7.01.03"].absorbed, lines["7.01.04"].absorbed) == (D(50), None, D(0))
     assert (lines["7.01.03"].actual, lines["7.01.01"].actual) == (None, None)
     assert replace(lines["7.01.02"], ceiling=D(0)).absorbed is None
-    assert recap.budget_total == (D(345_000_000), D(105_000_000), 2)
+    assert (recap.money.known_ceiling, recap.money.actual, recap.money.known) == (D(345_000_000), D(105_000_000), 2)
 
 
 def test_the_pagu_is_that_of_the_form_as_sent(office: Office, forms: dict[str, Form]) -> None:

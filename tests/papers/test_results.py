@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from sheets_sync.achievement import Outcome
+from sheets_sync.assessing import Outcome
 from sheets_sync.course import Event, UnitState
 from sheets_sync.model import Role
 from sheets_sync.papers import results
