@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from sheets_sync import numerals
-from sheets_sync.achievement import Quarter, YearSoFar, accumulate, category_of, percent_of
+from sheets_sync.achievement import Quarter, YearSoFar, accumulate, category_of
 from sheets_sync.assessing import Assessing, Method, Outcome, Policy
 from sheets_sync.course import Course, UnitState, content_mark, is_own_validation, is_validated, state_of, why_returned
 from sheets_sync.dates import typed_date
@@ -330,16 +330,16 @@ def _result(row: FormRow, entry: Entry | None, so_far: YearSoFar | None, assessi
         return Outcome.EMPTY if row.supporting else assessing.empty
     if so_far is None:  # what must be mended is not usable
         return Outcome.MUST_MEND
-    if so_far.target is None:
-        return Outcome.SUPPORTING if row.supporting else assessing.no_target
-    return percent_of(row.method_used, so_far.target, so_far.actual, assessing)
+    if row.supporting:
+        return Outcome.SUPPORTING
+    return so_far.percent(row.method_used, assessing)
 
 
 def _of_the_year(row: FormRow, so_far: YearSoFar | None, assessing: Assessing) -> Decimal | None:
     """What the year so far is of the year's target, by the same formula; None where that cannot be told."""
     if so_far is None or row.annual is None:
         return None
-    result = percent_of(row.method_used, row.annual, so_far.actual, assessing)
+    result = so_far.percent_of_year(row.method_used, row.annual, assessing)
     return numerals.tidy(result) if isinstance(result, Decimal) else None
 
 

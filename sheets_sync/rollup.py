@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sheets_sync.achievement import CUT, HUNDRED, category_of
-from sheets_sync.assessing import TENTH_PLACE
+from sheets_sync.achievement import HUNDRED, category_of, share
 from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.tallies import Money, Summary, Tally, summarised
 
@@ -65,11 +64,11 @@ def category_shares(recap: Recap) -> tuple[CategoryShare, ...]:
     summary = recap.summary
     of = summary.tally.count
     counts = [(band.name, summary.categories.get(band.name, 0)) for band in recap.assessing.bands]
-    return tuple(CategoryShare(name, count, _share(count, of)) for name, count in counts)
+    return tuple(CategoryShare(name, count, _percent(count, of)) for name, count in counts)
 
 
-def _share(count: int, of: int) -> Decimal:
-    return (Decimal(count) * HUNDRED / of).quantize(TENTH_PLACE, context=CUT) if of else Decimal(0)
+def _percent(count: int, of: int) -> Decimal:
+    return (share(Decimal(count), Decimal(of)) if of else None) or Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
 
-from sheets_sync.achievement import CUT, HUNDRED
+from sheets_sync.achievement import CUT, share
 from sheets_sync.assessing import TENTH_PLACE, Assessing, Policy
 
 
@@ -34,7 +34,7 @@ class Tally:
     @property
     def mean(self) -> Decimal | None:
         """The plain mean in percent, cut after ten decimals; None of nothing."""
-        return (self.total / self.count).quantize(TENTH_PLACE, context=CUT) if self.count else None
+        return CUT.divide(self.total, Decimal(self.count)).quantize(TENTH_PLACE, context=CUT) if self.count else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Money:
         """Serapan in percent of the pagu whose realisasi is known; None where there is none, or it is 0."""
         if not self.known or self.known_ceiling <= 0:
             return None
-        return (self.actual * HUNDRED / self.known_ceiling).quantize(TENTH_PLACE, context=CUT)
+        return share(self.actual, self.known_ceiling)
 
     @property
     def left(self) -> Decimal:
