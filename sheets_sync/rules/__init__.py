@@ -55,7 +55,7 @@ RULES: tuple[Rule, ...] = (
     Rule("W-03", ANSWER, plausibility.to_date_not_falling),
     Rule("W-04", ANSWER, plausibility.within_reach),
     Rule("W-05", ANSWER, plausibility.not_beyond_twice),
-    Rule("W-06", ANSWER, plausibility.target_not_zero),
+    Rule("W-06", ANSWER, plausibility.computable),
     Rule("W-07", ANSWER, plausibility.direction_as_named),
     Rule("W-08", ANSWER, plausibility.no_jump, extra=True),
     Rule("W-09", ANSWER, plausibility.not_all_round, extra=True),

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from sheets_sync import numerals
 from sheets_sync.assessing import Method, Outcome
-from sheets_sync.form import FormRow
-from sheets_sync.model import Accumulation, Polarity, TypedAs
+from sheets_sync.form import FormRow, target_figure
+from sheets_sync.model import Accumulation, Polarity, Target, TypedAs
 from sheets_sync.rules.case import Case
 from sheets_sync.rules.remark import Remark, if_so, place_of, where
 from sheets_sync.submission import Place
@@ -143,17 +143,40 @@ def not_beyond_twice(case: Case) -> Iterator[Remark]:
             )
 
 
-def target_not_zero(case: Case) -> Iterator[Remark]:
-    """Ada realisasi padahal targetnya nol: capaiannya tidak dapat dihitung, jadi ditanyakan apakah targetnya benar."""
-    for _, entry, value, percent in case.achieved:
-        if percent is Outcome.NOT_COMPUTABLE:
-            yield Remark(
-                place_of(entry),
-                f"{numerals.plain(value)}, target 0",
-                "0, sesuai targetnya",
-                f"Bila angkanya keliru, ketik 0 di {where(entry)}. Bila targetnya yang keliru, beri tahu Kasubag. {if_so(case)}",
-                "targetnya 0; benarkah ada realisasi?",
-            )
+def computable(case: Case) -> Iterator[Remark]:
+    """Capaian yang tidak dapat dihitung ditanyakan: ada realisasi padahal targetnya nol, target kurang dari nol, realisasi nol pada rumus T/R, atau angkanya terlalu jauh dari target."""
+    for row, entry, value, percent in case.achieved:
+        if percent is Outcome.NOT_COMPUTABLE and row.target is not None:
+            found = f"{numerals.plain(value)}, target {target_figure(row.target)}"
+            expected, advice, short = _incomputable(row.target, value, where(entry))
+            yield Remark(place_of(entry), found, expected, f"{advice} {if_so(case)}", short)
+
+
+def _incomputable(target: Target, value: Decimal, cell: str) -> tuple[str, str, str]:
+    """What was expected, what to do, and the row's short text."""
+    if target.low < 0:
+        return (
+            "target nol atau lebih",
+            "Dari target di bawah nol tidak ada capaian yang dapat dihitung. Bila targetnya keliru, beri tahu Kasubag.",
+            "targetnya kurang dari nol; benarkah?",
+        )
+    if target.low == 0:
+        return (
+            "0, sesuai targetnya",
+            f"Bila angkanya keliru, ketik 0 di {cell}. Bila targetnya yang keliru, beri tahu Kasubag.",
+            "targetnya 0; benarkah ada realisasi?",
+        )
+    if value == 0:
+        return (
+            f"lebih dari 0, karena rumusnya {Method.LOWER_RATIO}",
+            f"Rumus {Method.LOWER_RATIO} tidak dapat menghitung realisasi 0. Bila angkanya keliru, ketik ulang di {cell}.",
+            "capaian dari realisasi 0 tak dapat dihitung",
+        )
+    return (
+        "angka yang sebanding dengan targetnya",
+        f"Angkanya terlalu jauh dari target. Periksa satuan dan angkanya; bila keliru, ketik ulang di {cell}.",
+        "terlalu jauh dari target; benarkah?",
+    )
 
 
 def direction_as_named(case: Case) -> Iterator[Remark]:

@@ -227,7 +227,7 @@ DOING: Mapping[str, Callable[[Book, Finding], Book]] = {
     "A-01": _proposed_or_answered(r", ketik (\S+) di"), "A-02": _recounted,
     "A-03": _proposed_or_answered(r", ketik (\S+) di"), "A-04": _own_spending, "A-05": _at_least,
     "W-01": _one_other, "W-02": _first_quarter, "W-03": _at_least, "W-04": _figure, "W-05": _figure,
-    "W-06": _proposed(r", ketik (\S+) di"), "W-07": reply, "W-08": _as_before, "W-09": _one_other,
+    "W-06": _proposed_or_answered(r", ketik (0) di"), "W-07": reply, "W-08": _as_before, "W-09": _one_other,
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from sheets_sync.assessing import Method
 from sheets_sync.form import BudgetRow, Form
 from sheets_sync.model import Accumulation, Polarity, TypedAs
 from sheets_sync.rules.case import Case, Past
@@ -162,6 +163,9 @@ def _plausibility(form: Form) -> Iterator[Example]:
     yield "W-04", "jauh di luar rentang", one(315, "95~105", polarity=Polarity.RANGE)
     yield "W-05", "lebih dari dua kali target", one(2001, "1000", polarity=Polarity.LOWER)
     yield "W-06", "targetnya nol", one(1500, "0")
+    yield "W-06", "targetnya kurang dari nol", one(1500, "-10")
+    yield "W-06", "realisasi nol pada rumus T/R", one(0, "10", polarity=Polarity.LOWER, method=Method.LOWER_RATIO)
+    yield "W-06", "jauh di luar target", one(123_456_789, "0.000001")
     yield "W-07", "arah dan nama berlawanan", one(5, None, name="Menurunnya pelanggaran")
     yield "W-07", "sebaliknya", one(5, None, name="Peningkatan layanan", polarity=Polarity.LOWER)
     yield "W-08", "melonjak", one(1501, None, past(TW2, {"X-01": 1000}))

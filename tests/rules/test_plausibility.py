@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from sheets_sync.assessing import Method
 from sheets_sync.form import Form
 from sheets_sync.model import Polarity, TypedAs
 from sheets_sync.submission import Place, Reading
@@ -144,6 +145,26 @@ def test_figures_without_a_target_to_reach(form: Form) -> None:
     assert "ketik 0 di sel B6 tab Isi" in finding.advice
     assert "beri tahu Kasubag" in finding.advice
     assert finding.short == "perlu dijawab: targetnya 0; benarkah ada realisasi?"
+
+
+@pytest.mark.parametrize(
+    ("target", "figure", "method", "told", "short"),
+    [
+        ("-10", "5", None, "5, target -10", "targetnya kurang dari nol; benarkah?"),
+        ("10", "0", Method.LOWER_RATIO, "0, target 10", "capaian dari realisasi 0 tak dapat dihitung"),
+        ("0.001", "123456789", None, "123.456.789, target 0,001", "terlalu jauh dari target; benarkah?"),
+    ],
+    ids=["negative target", "nothing under T/R", "ten million times the target"],
+)
+def test_why_it_cannot_be_computed(
+    form: Form, target: str, figure: str, method: Method | None, told: str, short: str
+) -> None:
+    """W-06: each cause has its own words; none of them tells that the target is 0."""
+    form = asking(form, a_row(form, "X-01", target, method=method))
+    finding = the_one(form, filled(form, {"X-01": figure}), "W-06")
+
+    assert (finding.found, finding.short) == (told, f"perlu dijawab: {short}")
+    assert "ketik 0" not in finding.advice
 
 
 @pytest.mark.parametrize(
