@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sheets_sync import kit, settings
 from sheets_sync.form import Form, make_form
-from sheets_sync.model import EXTRA_RULES
+from sheets_sync.model import EXTRA_RULES, Office
 from sheets_sync.period import Period
 
 PERIOD = Period(2026, 3)
@@ -76,20 +76,26 @@ Forms = dict[tuple[str, str], Form]
 
 
 def make_forms() -> Forms:
-    """The forms by unit and period, of an office that is laid out in a folder and read as any other."""
+    """The forms by unit and period."""
+    return make_office()[1]
+
+
+def make_office() -> tuple[Office, Forms]:
+    """An office that is laid out in a folder and read as any other, and its forms by unit and period."""
     with tempfile.TemporaryDirectory() as name:
         return _made(Path(name) / "kantor")
 
 
-def _made(folder: Path) -> Forms:
+def _made(folder: Path) -> tuple[Office, Forms]:
     kit.lay_out(folder, sample=True)
     _write_office(folder / "office")
     office, words = settings.load(folder)
-    return {
+    forms = {
         (unit.code, str(period)): make_form(office, unit, period, words)
         for unit in office.units_in(PERIOD)
         for period in (*EARLIER, PERIOD)
     }
+    return office, forms
 
 
 def _write_office(folder: Path) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -302,7 +303,7 @@ class Procedure:
     notes: tuple[EditorsNote, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that its rows are indexed once
 class Office:
     """All that the office states about itself, checked to be free of contradictions."""
 
@@ -362,16 +363,30 @@ class Office:
 
     def quarters_due(self, indicator: str, period: Period) -> int:
         """In how many quarters of the year, up to and including this one, a figure is asked for."""
-        found = next((item for item in self.indicators if item.code == indicator), None)
+        found = self._by_code.get(indicator)
         return sum(found.due_in(past.quarter) for past in period.year_so_far) if found else 0
 
     def targets_of(self, indicator: str, period: Period) -> TargetSet | None:
         """The indicator's targets in the agreement in force at the period's end; None without one."""
-        return in_force((row for row in self.targets if row.indicator == indicator), self.agreements, period)
+        return in_force(self.target_sets.get(indicator, ()), self.agreements, period)
 
     def programme_of(self, indicator: str) -> str:
         """The code of the programme that supports the indicator; empty where none is named."""
-        return next((item.programme for item in self.indicators if item.code == indicator), "")
+        found = self._by_code.get(indicator)
+        return found.programme if found else ""
+
+    @cached_property
+    def _by_code(self) -> dict[str, Indicator]:
+        """The first row of each code."""
+        return {item.code: item for item in reversed(self.indicators)}
+
+    @cached_property
+    def target_sets(self) -> dict[str, tuple[TargetSet, ...]]:
+        """Each indicator's targets in all documents, by its code."""
+        found: dict[str, tuple[TargetSet, ...]] = {}
+        for row in self.targets:
+            found[row.indicator] = (*found.get(row.indicator, ()), row)
+        return found
 
     def ceilings_in(self, period: Period) -> tuple[Ceiling, ...]:
         """Each programme's pagu in the budget document in force at the period's end."""

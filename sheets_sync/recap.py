@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 
 from sheets_sync import numerals
 from sheets_sync.achievement import Quarter, YearSoFar, accumulate, category_of
@@ -224,7 +225,7 @@ def unit_summary(unit: UnitRecap, assessing: Assessing) -> Summary:
 # --- one unit ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what is looked up by code is indexed once
 class Gathered:
     """What is archived of one period, by unit."""
 
@@ -242,25 +243,39 @@ class Gathered:
         course = self.courses.get(unit, ())
         return standing_of(unit, content_mark(submission), self.approvals, validated=is_validated(course, submission))
 
+    def entry(self, unit: str, code: str) -> Entry | None:
+        """What was typed for that code; None where the archive has nothing of it."""
+        return self._entries.get(unit, {}).get(code)
+
+    def cause(self, unit: str, code: str) -> Entry | None:
+        """What was written about it in tab Kendala."""
+        return self._causes.get(unit, {}).get(code)
+
     def usable(self, unit: str, code: str) -> Decimal | None:
         """The value typed for that code, unless a catatan says that it must be mended first."""
-        entry = _entry(self.submissions.get(unit), code)
-        return None if entry is None or self.must_mend(unit, code) else entry.value
+        entry = self.entry(unit, code)
+        return None if entry is None or code in self._to_mend.get(unit, ()) else entry.value
 
-    def must_mend(self, unit: str, code: str) -> bool:
-        return any(
-            finding.severity is Severity.MUST and finding.place.row == code for finding in self.findings.get(unit, ())
-        )
+    @cached_property
+    def _entries(self) -> dict[str, dict[str, Entry]]:
+        return {unit: _by_code((*item.entries, *item.budget)) for unit, item in self.submissions.items()}
+
+    @cached_property
+    def _causes(self) -> dict[str, dict[str, Entry]]:
+        return {unit: _by_code(item.causes) for unit, item in self.submissions.items()}
+
+    @cached_property
+    def _to_mend(self) -> dict[str, frozenset[str]]:
+        """The codes of each unit that a wajib diperbaiki names."""
+        return {
+            unit: frozenset(finding.place.row for finding in findings if finding.severity is Severity.MUST)
+            for unit, findings in self.findings.items()
+        }
 
 
-def _entry(submission: Submission | None, code: str) -> Entry | None:
-    if submission is None:
-        return None
-    return next((entry for entry in (*submission.entries, *submission.budget) if entry.code == code), None)
-
-
-def _cause(submission: Submission | None, code: str) -> Entry | None:
-    return next((cause for cause in submission.causes if cause.code == code), None) if submission else None
+def _by_code(entries: Sequence[Entry]) -> dict[str, Entry]:
+    """The first entry of each code."""
+    return {entry.code: entry for entry in reversed(entries)}
 
 
 def _achievement(
@@ -271,9 +286,9 @@ def _achievement(
     row: FormRow,
     now: Gathered,
     earlier: Sequence[Gathered],
+    standing: Standing,
 ) -> Achievement:
-    entry = _entry(now.submissions.get(unit), row.code)
-    cause = _cause(now.submissions.get(unit), row.code)
+    entry, cause = now.entry(unit, row.code), now.cause(unit, row.code)
     value = now.usable(unit, row.code) if row.due else None  # what is not asked for is shown, and counts nowhere
     history = [quarter for gathered in earlier if (quarter := _quarter(gathered, unit, row.code))]
     due_so_far = office.quarters_due(row.code, period)
@@ -300,7 +315,7 @@ def _achievement(
         percent=percent,
         category=category_of(percent, assessing.bands),
         outcome=outcome,
-        standing=now.standing(unit),
+        standing=standing,
         method=row.method_used,
         programme=office.programme_of(row.code),
         annual=row.annual,
@@ -312,8 +327,8 @@ def _achievement(
 
 def _quarter(gathered: Gathered, unit: str, code: str) -> Quarter | None:
     form = gathered.forms.get(unit)
-    row = next((row for row in form.due if row.code == code), None) if form else None
-    return Quarter(row, gathered.usable(unit, code), form.period) if form and row else None
+    row = form.by_code.get(code) if form else None
+    return Quarter(row, gathered.usable(unit, code), form.period) if form and row and row.due else None
 
 
 def _judge(
@@ -344,17 +359,16 @@ def _of_the_year(row: FormRow, so_far: YearSoFar | None, assessing: Assessing) -
 
 
 def _commitments(office: Office, code: str, period: Period) -> tuple[Commitment, ...]:
-    rows = in_force_so_far((row for row in office.targets if row.indicator == code), office.agreements, period)
+    rows = in_force_so_far(office.target_sets.get(code, ()), office.agreements, period)
     return tuple(Commitment(row.document, kind, row.annual, row.quarters[period.quarter - 1]) for row, kind in rows)
 
 
 def _parts(unit: str, so_far: YearSoFar, gathered: Sequence[Gathered]) -> Iterable[QuarterFigure]:
-    by_period = {form.period: (item, form) for item in gathered if (form := item.forms.get(unit))}
+    by_period = {form.period: item for item in gathered if (form := item.forms.get(unit))}
     for quarter in so_far.used:
-        item, _ = by_period[quarter.period]
-        submission = item.submissions[unit]
-        entry = _entry(submission, quarter.row.code)
-        if entry is not None and quarter.value is not None:
+        item = by_period[quarter.period]
+        entry, submission = item.entry(unit, quarter.row.code), item.submissions.get(unit)
+        if entry and submission and quarter.value is not None:
             cell = f"{entry.tab}!{entry.cell}" if entry.cell else ""
             source = submission.source
             yield QuarterFigure(
@@ -376,8 +390,10 @@ def _unit(
 ) -> UnitRecap:
     form, submission = now.forms.get(unit.code), now.submissions.get(unit.code)
     findings = now.findings.get(unit.code, ())
+    standing = now.standing(unit.code)
     achievements = tuple(
-        _achievement(office, assessing, period, unit.code, row, now, earlier) for row in (form.rows if form else ())
+        _achievement(office, assessing, period, unit.code, row, now, earlier, standing)
+        for row in (form.rows if form else ())
     )
     tally = summarised((item.result for item in achievements), assessing).tally
     due = form.due if form else ()
@@ -387,7 +403,7 @@ def _unit(
     return UnitRecap(
         code=unit.code, name=unit.name, kind=unit.kind.value, head=unit.head,
         state=_state(submission, course, trouble, present),
-        filled=sum(_is_filled(submission, row.code) for row in due), due=len(due),
+        filled=sum(_is_filled(now.entry(unit.code, row.code)) for row in due), due=len(due),
         to_assess=sum(not row.supporting for row in due),
         must=_count(findings, Severity.MUST), answer=_count(findings, Severity.ANSWER),
         kept_back=sum(finding.kept_back for finding in findings), notice=_count(findings, Severity.NOTICE),
@@ -398,12 +414,11 @@ def _unit(
         late_days=calendar.between(form.on_time_until, (sent_at or at).date()) if form else 0,
         trouble=trouble, pulled=submission.pulled if submission else None,
         file=submission.source.file if submission else "",
-        achievements=achievements, tally=tally, standing=now.standing(unit.code),
+        achievements=achievements, tally=tally, standing=standing,
     )  # fmt: skip
 
 
-def _is_filled(submission: Submission | None, code: str) -> bool:
-    entry = _entry(submission, code)
+def _is_filled(entry: Entry | None) -> bool:
     return entry is not None and entry.reading is not Reading.EMPTY
 
 
