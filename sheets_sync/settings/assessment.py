@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sheets_sync.assessing import Assessing, Band, Method
 from sheets_sync.settings.columns import ASSESSMENT, BAND, POLICIES
-from sheets_sync.settings.rows import Line, Mistakes
+from sheets_sync.settings.rows import Line, Mistakes, unique
 from sheets_sync.settings.toml_file import TomlFile
 
 PLACE, POLICY_TABLE, SCALE_TABLE = "penilaian", "penilaian.kebijakan", "penilaian.skala"
@@ -33,7 +33,11 @@ def _scale(toml: TomlFile, mistakes: Mistakes) -> tuple[Band, ...]:
     if not lines:
         text = "[[penilaian.skala]] belum ada; isi nama dan mulai tiap kategori"
         mistakes.add(toml.file, toml.line(PLACE), text)
+    unique(lines, ("name",), "kategori", mistakes)
     bands = [band for line in lines if line.complete(BAND) and (band := _band(line, mistakes))]
+    if len({band.least for band in bands}) < len(bands):
+        text = "dua kategori di [[penilaian.skala]] mulai pada angka yang sama"
+        mistakes.add(toml.file, toml.line(SCALE_TABLE), text)
     if bands and min(band.least for band in bands) != 0:
         text = "kategori terendah di [[penilaian.skala]] harus mulai 0"
         mistakes.add(toml.file, toml.line(SCALE_TABLE), text)

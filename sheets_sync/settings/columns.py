@@ -142,7 +142,7 @@ ASSESSMENT = (
     Field("rumus_turun", "lower_method", parsing.choice(Method), required=False, default=Method.LOWER),
 )
 POLICIES = tuple(
-    Field(key, name, parsing.policy, required=False, default=default)
+    Field(key, name, parsing.policy(default), required=False, default=default)
     for key, name, default in (
         ("tanpa_target", "no_target", Outcome.NO_TARGET),
         ("belum_waktunya", "not_due", Outcome.NOT_DUE),

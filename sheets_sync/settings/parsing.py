@@ -145,7 +145,10 @@ def number(value: Any) -> Decimal:
     if isinstance(value, bool):
         raise ValueError("isinya ya/tidak, seharusnya angka")
     if isinstance(value, int | Decimal):
-        return numerals.enter(value)
+        entered = numerals.enter(value)
+        if abs(entered) >= numerals.TOO_LARGE:
+            raise ValueError("angkanya terlalu besar")
+        return entered
     spelling = numerals.read(text(value))
     if spelling.value is None:
         raise ValueError(f"{value!r} bukan angka yang jelas" + _suggestion(spelling))
@@ -171,16 +174,20 @@ def cap(value: Any) -> Decimal | None:
     return None if value == "tidak ada" else amount(value)
 
 
-def policy(value: Any) -> Policy:
+def policy(usual: Policy) -> Callable[[Any], Policy]:
     """What counts instead of a computed capaian: a percent, or in words that there is none."""
-    if not isinstance(value, str):
-        return number(value)
-    found = choice(Outcome)(value)
-    if found in (Outcome.ASSESSED, Outcome.MUST_MEND, Outcome.SUPPORTING):
-        raise ValueError(
-            f"{value!r} bukan pilihan di sini; tulis angka, {Outcome.NOT_ASSESSED.value!r} atau {Outcome.NOT_COMPUTABLE.value!r}"
-        )
-    return found
+    words = {Outcome.NOT_ASSESSED, Outcome.NOT_COMPUTABLE} | ({usual} if isinstance(usual, Outcome) else set())
+    allowed = ", ".join(repr(item.value) for item in sorted(words))
+
+    def parse(value: Any) -> Policy:
+        if not isinstance(value, str):
+            return amount(value)
+        found = next((item for item in words if item.value == text(value).casefold()), None)
+        if found is None:
+            raise ValueError(f"{value!r} tidak dikenal; tulis angka tanpa tanda kutip, atau salah satu dari {allowed}")
+        return found
+
+    return parse
 
 
 def codes(value: Any) -> tuple[str, ...]:
