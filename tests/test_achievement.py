@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from decimal import Decimal as D
+from fractions import Fraction
 
 import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
 
+from sheets_sync import numerals
 from sheets_sync.achievement import Quarter, accumulate, category_of, percent_of
 from sheets_sync.assessing import Assessing, Band, Method, Outcome
 from sheets_sync.form import Form, FormRow
 from sheets_sync.model import Accumulation, Target, TypedAs
 
-HIGHER, LOWER, RANGE = Method.HIGHER, Method.LOWER, Method.RANGE
+HIGHER, LOWER, RATIO, RANGE = Method
 BANDS = tuple(
     Band(name, D(floor))
     for name, floor in (("Sangat Tinggi", 91), ("Tinggi", 76), ("Sedang", 66), ("Rendah", 51), ("Sangat Rendah", 0))
@@ -24,6 +29,11 @@ RULES = Assessing(BANDS)
 
 def target(low: str, high: str = "") -> Target:
     return Target(D(low), D(high or low))
+
+
+@pytest.fixture(scope="session")
+def row(forms: dict[str, Form]) -> FormRow:
+    return forms["PEM"].rows[0]
 
 
 @pytest.mark.parametrize(
@@ -40,22 +50,50 @@ def target(low: str, high: str = "") -> Target:
         pytest.param(RANGE, target("80", "100"), "40", "50", id="range: below, against the lower bound"),
         pytest.param(RANGE, target("80", "100"), "110", "90", id="range: above, against the upper bound"),
         pytest.param(LOWER, target("0"), "3", "0", id="lower: target zero missed is 0"),
+        pytest.param(HIGHER, target("9876543210"), "1234567890", "12.4999998860", id="higher: ten digits of rupiah"),
+        pytest.param(HIGHER, target("100"), "-5", "-5", id="higher: a loss is below zero"),
+        pytest.param(RATIO, target("12"), "10", "120", id="T/R: 10 days where 12 were planned"),
+        pytest.param(RATIO, target("10"), "12", "83.3333333333", id="T/R: 12 days where 10 were planned"),
+        pytest.param(RATIO, target("0"), "3", "0", id="T/R: target zero missed is 0"),
+        pytest.param(RANGE, target("0", "5"), "6", "80", id="range: from zero, above"),
+        pytest.param(RANGE, target("-5", "5"), "0", "100", id="range: around zero, inside"),
+        pytest.param(RANGE, target("-5", "5"), "10", "0", id="range: around zero, twice the upper bound"),
     ],
 )
 def test_capaian_by_formula(method: Method, goal: Target, actual: str, expected: str) -> None:
-    """Capaian is R/T, (2T-R)/T, or 100 inside a range and against the nearer bound outside."""
+    """Capaian is R/T, (2T-R)/T, T/R, or 100 inside a range and against the nearer bound outside."""
     assert percent_of(method, goal, D(actual), RULES) == D(expected)
 
 
-@pytest.mark.parametrize("method", [HIGHER, LOWER])
+@pytest.mark.parametrize("method", [HIGHER, LOWER, RATIO])
 def test_zero_of_zero_is_not_assessed(method: Method) -> None:
     """Where nothing was planned and nothing happened, there is nothing to assess, and nothing is divided."""
     assert percent_of(method, target("0"), D(0), RULES) is Outcome.NOT_ASSESSED
 
 
-def test_more_than_a_zero_target_cannot_be_computed() -> None:
-    """A figure above a target of zero has no percent where higher is better."""
-    assert percent_of(HIGHER, target("0"), D(3), RULES) is Outcome.NOT_COMPUTABLE
+@pytest.mark.parametrize(
+    ("method", "goal", "actual"),
+    [
+        pytest.param(HIGHER, target("0"), "3", id="above a target of zero"),
+        pytest.param(RANGE, target("0"), "3", id="above a range of zero"),
+        pytest.param(RANGE, target("0", "5"), "-1", id="below a range that begins at zero"),
+        pytest.param(RATIO, target("10"), "0", id="nothing under T/R"),
+        pytest.param(RATIO, target("10"), "-2", id="less than nothing under T/R"),
+        *(
+            pytest.param(method, target("-10"), "5", id=f"negative target, {method}")
+            for method in (HIGHER, LOWER, RATIO)
+        ),
+        pytest.param(RANGE, target("-10", "-5"), "-20", id="below a negative range"),
+        pytest.param(RANGE, target("-10", "-5"), "0", id="above a negative range"),
+        pytest.param(HIGHER, target("0.0000001"), "1", id="ten million times the target"),
+        pytest.param(HIGHER, target("1E-999999"), "9E+999999", id="beyond all numbers"),
+        pytest.param(RATIO, target("9E+999999"), "1E-999999", id="beyond all numbers, T/R"),
+        pytest.param(LOWER, target("1E-999999"), "9E+999999", id="beyond all numbers, (2T-R)/T"),
+    ],
+)
+def test_what_cannot_be_computed(method: Method, goal: Target, actual: str) -> None:
+    """Nothing is divided by zero, made up, or raised: it is said that there is no percent."""
+    assert percent_of(method, goal, D(actual), RULES) is Outcome.NOT_COMPUTABLE
 
 
 @pytest.mark.parametrize(
@@ -76,12 +114,79 @@ def test_nothing_assessed_has_no_category() -> None:
     assert category_of(None, BANDS) == ""
 
 
+# --- exactly, whatever the digits ------------------------------------------------------------------------------
+
+ANY = st.decimals(allow_nan=False, allow_infinity=False) | st.decimals(-500, 500, places=3)
+ABOVE_ZERO = (st.decimals(allow_nan=False, allow_infinity=False) | st.decimals(0, 500, places=3)).filter(
+    lambda value: value > 0
+)
+NOT_HUGE = 1000  # digits: a Fraction of more is slow, and percent_of has been shown them above
+
+
+def exact_percent(method: Method, goal: Target, actual: D) -> Fraction:
+    """The same by fractions, which never round; of a target above zero, and for T/R of a realisasi above zero."""
+    low, high, reached = Fraction(goal.low), Fraction(goal.high), Fraction(actual)
+    if method is RANGE and low <= reached <= high:
+        return Fraction(100)
+    if method is RATIO:
+        return low / reached * 100
+    if method is HIGHER or (method is RANGE and reached < low):
+        return reached / low * 100
+    return (2 * high - reached) / high * 100
+
+
+@given(method=st.sampled_from(Method), low=ABOVE_ZERO, width=ABOVE_ZERO, actual=ANY)
+@example(method=HIGHER, low=D("100000000000003"), width=D(1), actual=D("91000000000002.7"))
+@example(method=LOWER, low=D("7E-15"), width=D(1), actual=D("1E-20"))
+@example(method=LOWER, low=D("300000000000001"), width=D(1), actual=D("0.000000000000001"))
+def test_a_percent_is_the_exact_one_cut_after_ten_decimals(method: Method, low: D, width: D, actual: D) -> None:
+    """Of any decimals; so it lies on the same side of every bound of a scale, and shows the same two decimals."""
+    assume(all(abs(value.adjusted()) < NOT_HUGE for value in (low, width, actual)))
+    assume(method is not RATIO or actual > 0)
+    goal = Target(low, low + width if method is RANGE else low)
+    percent, exact = percent_of(method, goal, actual, RULES), exact_percent(method, goal, actual)
+
+    if percent is Outcome.NOT_COMPUTABLE:
+        assert abs(exact) > 10**8
+        return
+    assert isinstance(percent, D)
+    assert Fraction(percent) == Fraction(math.floor(exact * 10**10), 10**10)
+    for band in BANDS:
+        assert (percent >= band.floor) == (exact >= Fraction(band.floor))
+    if exact >= 0:
+        hundredths = math.floor(exact * 100 + Fraction(1, 2))
+        assert numerals.fixed(percent, 2) == numerals.plain(D(hundredths).scaleb(-2))
+
+
+def test_a_mean_that_does_not_end_is_judged_by_its_sums(row: FormRow) -> None:
+    """91 of 100 over three quarters is 91 % and Sangat Tinggi, though 30,333... of 33,333... is a little less."""
+    asked = quarters(row, ["30", "30", "31"], ["33", "33", "34"], Accumulation.MEAN, TypedAs.QUARTER)
+    so_far = accumulate(asked)
+
+    assert so_far is not None
+    assert (so_far.actual, so_far.target) == (D("30.3333333333333"), target("33.3333333333333"))
+    assert so_far.percent(HIGHER, RULES) == 91
+    assert so_far.percent_of_year(HIGHER, target("30.3333333333333"), RULES) == D("100.0000000000")
+    assert percent_of(HIGHER, target("33.3333333333333"), D("30.3333333333333"), RULES) == D("90.9999999999")
+
+
+@given(st.lists(st.tuples(st.decimals(0, 10**6, places=2), st.decimals(1, 10**6, places=2)), min_size=1, max_size=4))
+def test_a_mean_of_any_quarters_is_judged_exactly(row: FormRow, typed: list[tuple[D, D]]) -> None:
+    """By what is reached of all quarters together, and against the year's target by the mean itself."""
+    values, goals = [str(value) for value, _ in typed], [str(goal) for _, goal in typed]
+    so_far = accumulate(quarters(row, list(values), goals, Accumulation.MEAN, TypedAs.QUARTER))
+    total, whole = sum(Fraction(value) for value, _ in typed), sum(Fraction(goal) for _, goal in typed)
+
+    assert so_far is not None
+    for percent, exact in (
+        (so_far.percent(HIGHER, RULES), total / whole * 100),
+        (so_far.percent_of_year(HIGHER, target("80"), RULES), total / len(typed) / 80 * 100),
+    ):
+        assert isinstance(percent, D)
+        assert Fraction(percent) == Fraction(math.floor(exact * 10**10), 10**10)
+
+
 # --- over the quarters of a year -----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def row(forms: dict[str, Form]) -> FormRow:
-    return forms["PEM"].rows[0]
 
 
 def quarters(
