@@ -1,0 +1,169 @@
+"""Dari mana angka ini: the formula with its numbers in it gives the percent, and the sums give the numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal as D
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from sheets_sync import numerals
+from sheets_sync.achievement import percent_of
+from sheets_sync.assessing import Method, Outcome
+from sheets_sync.form import Form
+from sheets_sync.model import Accumulation, Office, Target
+from sheets_sync.origin import method_words, origin_of, working
+from sheets_sync.recap import Achievement, Gathered, make_recap
+from tests.conftest import TW3
+from tests.recaps import ASSESSING, AT
+from tests.rules.rows import asking
+from tests.rules.sheets import FILE, blank, typed
+from tests.test_policies import asked_row, recap_of, unit_of
+
+TOKEN = re.compile(r"\s*(\d[\d.]*(?:,\d+)?|[()−×÷+-])")
+
+
+@pytest.fixture(scope="session")
+def sample(office: Office, forms: dict[str, Form]) -> Achievement:
+    form = asking(forms["PEM"], asked_row(forms["PEM"], "PEM-01", "10"))
+    return unit_of(recap_of(office, form, typed(blank(form), "PEM-01", number="8"))).achievements[0]
+
+
+# --- a reader who reckons the formula again ----------------------------------------------------------------------
+
+
+def evaluated(text: str) -> Fraction:
+    """The value of a formula of numbers, brackets and signs as people write them."""
+    tokens = TOKEN.findall(text)
+    assert "".join(tokens) == text.replace(" ", "")
+    rest = iter([*tokens, ""])
+    value, last = _sum(next(rest), rest)
+    assert last == ""
+    return value
+
+
+def _sum(mark: str, rest: Iterator[str]) -> tuple[Fraction, str]:
+    value, mark = _product(mark, rest)
+    while mark in ("+", "−"):
+        sign = mark
+        term, mark = _product(next(rest), rest)
+        value = value + term if sign == "+" else value - term
+    return value, mark
+
+
+def _product(mark: str, rest: Iterator[str]) -> tuple[Fraction, str]:
+    value, mark = _factor(mark, rest)
+    while mark in ("×", "÷"):
+        sign = mark
+        term, mark = _factor(next(rest), rest)
+        value = value * term if sign == "×" else value / term
+    return value, mark
+
+
+def _factor(mark: str, rest: Iterator[str]) -> tuple[Fraction, str]:
+    if mark == "(":
+        value, mark = _sum(next(rest), rest)
+        assert mark == ")"
+    elif mark == "-":
+        value, mark = _factor(next(rest), rest)
+        return -value, mark
+    else:
+        value = Fraction(mark.replace(".", "").replace(",", "."))
+    return value, next(rest)
+
+
+NUMBERS = st.decimals(-(10**10), 10**10, places=2).map(numerals.enter)
+
+
+@given(method=st.sampled_from(Method), low=NUMBERS, width=NUMBERS.map(abs), actual=NUMBERS)
+def test_the_formula_gives_the_percent(sample: Achievement, method: Method, low: D, width: D, actual: D) -> None:
+    """Reckoned again from what is printed, whatever the target and realisasi: the same two decimals."""
+    goal = Target(low, low + width if method is Method.RANGE else low)
+    percent = percent_of(method, goal, actual, ASSESSING)
+    assume(goal.high != 0)
+    if not isinstance(percent, D):
+        assert percent is Outcome.NOT_COMPUTABLE or actual == 0 or low == 0
+        return
+    item = replace(sample, method=method, actual_target=goal, actual=actual, percent=percent, outcome=Outcome.ASSESSED)
+    formula, _, shown = working(item).rpartition(" = ")
+
+    assert shown == numerals.fixed(percent, 2)
+    if method is Method.RANGE and goal.low <= actual <= goal.high:
+        assert formula == f"{_plain(actual)} di dalam {_plain(goal.low)}–{_plain(goal.high)}"
+    else:
+        exact = evaluated(formula)
+        assert 0 <= exact - Fraction(percent) < Fraction(1, 10**10)
+
+
+def _plain(value: D) -> str:
+    return numerals.plain(value) if value >= 0 else f"({numerals.plain(value)})"
+
+
+@pytest.mark.parametrize(
+    ("method", "goal", "actual", "written"),
+    [
+        (Method.HIGHER, ("10", "10"), "8", "8 ÷ 10 × 100 = 80,00"),
+        (Method.LOWER, ("10", "10"), "8", "(2 × 10 − 8) ÷ 10 × 100 = 120,00"),
+        (Method.LOWER_RATIO, ("10", "10"), "8", "10 ÷ 8 × 100 = 125,00"),
+        (Method.RANGE, ("95", "105"), "100", "100 di dalam 95–105 = 100,00"),
+        (Method.RANGE, ("95", "105"), "76", "76 ÷ 95 × 100 = 80,00"),
+        (Method.RANGE, ("95", "105"), "126", "(2 × 105 − 126) ÷ 105 × 100 = 80,00"),
+        (Method.HIGHER, ("1250000000", "1250000000"), "1000000000.5", "1.000.000.000,5 ÷ 1.250.000.000 × 100 = 80,00"),
+    ],
+)
+def test_how_a_formula_is_written(
+    sample: Achievement, method: Method, goal: tuple[str, str], actual: str, written: str
+) -> None:
+    """With the numbers in their Indonesian spelling, as a reader would set it down."""
+    bounds = Target(D(goal[0]), D(goal[1]))
+    percent = percent_of(method, bounds, D(actual), ASSESSING)
+    assert isinstance(percent, D)
+
+    assert working(replace(sample, method=method, actual_target=bounds, actual=D(actual), percent=percent)) == written
+
+
+@pytest.mark.parametrize(
+    ("accumulation", "values", "written"),
+    [
+        (Accumulation.SUM, ("2", "3", "4.5"), "2 + 3 + 4,5 = 9,5; target 10 + 10 + 10 = 30 (jumlah TW I, TW II, TW III)"),
+        (
+            Accumulation.MEAN, ("80", "85", "90"),
+            "(80 + 85 + 90) ÷ 3 = 85; target (10 + 10 + 10) ÷ 3 = 10 (rata-rata TW I, TW II, TW III)",
+        ),
+        (Accumulation.SUM, ("2", "", "4"), "2 + 4 = 6; target 10 + 10 = 20 (jumlah TW I, TW III)"),
+        (Accumulation.LAST, ("80", "85", "90"), "posisi akhir: TW III"),
+    ],
+)  # fmt: skip
+def test_how_the_year_so_far_came_about(
+    office: Office, forms: dict[str, Form], accumulation: Accumulation, values: tuple[str, ...], written: str
+) -> None:
+    """Each quarter's figure with its cell, its file as pulled, and the sum that they make."""
+    quarters = []
+    for number, value in enumerate(values, 1):
+        form = replace(
+            asking(forms["PEM"], asked_row(forms["PEM"], "PEM-01", "10", accumulation=accumulation)), period=f"2026-TW{number}"
+        )  # fmt: skip
+        submission = replace(typed(blank(form), "PEM-01", number=value) if value else blank(form), period=form.period)
+        quarters.append(Gathered({"PEM": form}, {"PEM": submission}, {}))
+    *earlier, now = quarters
+    recap = make_recap(office, TW3, now, earlier, AT, {}, ("PEM",), ASSESSING)
+    origin = origin_of(unit_of(recap).achievements[0], ASSESSING)
+
+    assert origin.sums == written
+    assert all((part.cell, part.file, part.digest) == ("Isi!B6", "PEM.xlsx", FILE.sha256) for part in origin.parts)
+    assert origin.parts[-1].period == "2026-TW3"
+
+
+def test_a_formula_has_its_name_and_its_meaning() -> None:
+    """Each formula can be told from the others by its words."""
+    assert [method_words(method) for method in Method] == [
+        "R/T (makin tinggi makin baik)",
+        "(2T-R)/T (makin rendah makin baik)",
+        "T/R (makin rendah makin baik)",
+        "rentang (di dalam rentang 100, di luarnya menurut batas yang terdekat)",
+    ]
