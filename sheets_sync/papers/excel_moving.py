@@ -1,6 +1,6 @@
 """What refers to rows of a tab from outside its cells moves along when rows are repeated.
 
-Merged cells, conditional formats, validations, page breaks, links, the view, pictures, tables, remarks and charts.
+Merged cells, conditional formats, validations, page breaks, links, pictures, tables, remarks and charts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from sheets_sync.grid import column_letters, parse_address, parse_area
+from sheets_sync.grid import address, parse_address, parse_area
 from sheets_sync.papers.excel_looks import MAIN
 from sheets_sync.papers.excel_parts import RELATIONS, parse, relations, write
 from sheets_sync.papers.references import areas, joined, shifted, written
@@ -20,7 +20,7 @@ from sheets_sync.papers.repeating import Layout, Path
 
 FORMULAS = frozenset(("f", "formula", "formula1", "formula2"))
 ONE_EACH = frozenset(("mergeCell", "hyperlink"))  # stand once for each copy of what they stood on
-FIRST_CELL = ("activeCell", "topLeftCell")
+UNMOVED = frozenset((f"{MAIN}sheetData", f"{MAIN}sheetViews"))  # cells are moved elsewhere; the view stays
 AFTER_SETUP = frozenset((
     "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing",
     "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
@@ -31,7 +31,7 @@ REMARK_ROW = re.compile(rb"(<x:Row>)(\d+)(</x:Row>)")
 def move_references(root: Any, layouts: Mapping[str, Layout], tab: str) -> None:
     """Move all that a tab's part, or a table's or remarks' part of that tab, says of rows outside its cells."""
     layout = layouts[tab]
-    beside = [child for child in root if child.tag != f"{MAIN}sheetData"]
+    beside = [child for child in root if child.tag not in UNMOVED]
     for element in [root, *(element for child in beside for element in child.iter(etree.Element))]:
         name = etree.QName(element).localname
         if name in FORMULAS and element.text:
@@ -46,16 +46,15 @@ def move_references(root: Any, layouts: Mapping[str, Layout], tab: str) -> None:
 
 
 def _move_attributes(layout: Layout, element: Any, name: str) -> None:
-    for attribute in FIRST_CELL if name != "comment" else ("ref",):
-        if text := element.get(attribute):
-            row, column = parse_address(text)
-            element.set(attribute, f"{column_letters(column)}{layout.rows(row)[0]}")
     if text := element.get("sqref"):
         element.set("sqref", _listed(layout, text))
-    if name == "comment" or not (text := element.get("ref")):
+    if not (text := element.get("ref")):
         return
     if name in ONE_EACH:
         _multiply(layout, element)
+    elif name == "comment":
+        row, column = parse_address(text)
+        element.set("ref", address(layout.rows(row)[0], column))
     else:
         element.set("ref", written(layout.span(parse_area(text))))
 

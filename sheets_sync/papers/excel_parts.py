@@ -93,6 +93,7 @@ class Strings:
     """The texts that cells share, by number; those that are added come after the template's own."""
 
     root: Any
+    own: int  # how many of them are the template's
 
     def item(self, number: str) -> Any:
         return self.root[int(number)]
@@ -110,8 +111,8 @@ class Strings:
         return self.add(item)
 
     def blank(self, fields: re.Pattern[str]) -> None:
-        """Empty every text that still holds a field: no cell shows it any more."""
-        for item in self.root:
+        """Empty every text of the template that holds a field: no cell shows it any more."""
+        for item in self.root[: self.own]:
             if fields.search(text_of(item)):
                 for child in list(item):
                     item.remove(child)
@@ -134,7 +135,8 @@ def open_strings(parts: dict[str, bytes]) -> Strings:
             listed, f"{PACKAGE_RELATIONS}Relationship", Id="rIdTexts", Type=STRINGS_RELATION, Target="sharedStrings.xml"
         )
         parts["[Content_Types].xml"], parts[beside] = write(types), write(listed)
-    return Strings(parse(parts[STRINGS]))
+    root = parse(parts[STRINGS])
+    return Strings(root, len(root))
 
 
 def texts(item: Any) -> list[Any]:
