@@ -13,7 +13,7 @@ from lxml import etree
 
 from sheets_sync.grid import Area, address, parse_address, parse_area
 from sheets_sync.papers.excel_fields import FIELD, Fields, Items, formula_text, is_number, words_of
-from sheets_sync.papers.excel_looks import MAIN, TALLEST, Looks, read_widths, width_of
+from sheets_sync.papers.excel_looks import MAIN, TALLEST, Looks, read_widths, usual_height, width_of
 from sheets_sync.papers.excel_moving import move_references
 from sheets_sync.papers.excel_parts import PRESERVE, escaped, text_of, texts
 from sheets_sync.papers.excel_sheet import Template
@@ -23,6 +23,7 @@ from sheets_sync.papers.repeating import Copy, Layout, Path
 from sheets_sync.plan import Formula
 
 NOTHING = "tidak ada data"  # in the widest cell of a list that is empty
+MARGIN = 100  # characters of one value; Excel takes 255 in a whole head or foot
 MOST_AREAS = 100  # in one formula; Excel reads 255 arguments and 8.192 characters
 
 
@@ -36,6 +37,7 @@ class Filling:
     looks: Looks
     places: Mapping[str, tuple[int, int]]  # field -> the template's cell that shows it alone
     widths: Mapping[int, int]
+    height: Decimal  # of a row that states none
 
     @property
     def layout(self) -> Layout:
@@ -52,13 +54,13 @@ def fill(template: Template, fields: Fields, layouts: Mapping[str, Layout], look
         for place, names in reversed(template.fields.items())
         if FIELD.fullmatch(template.text(_cell(template, *place)).strip())
     }
-    filling = Filling(template, fields, layouts, looks, alone, read_widths(template.root))
+    root = template.root
+    filling = Filling(template, fields, layouts, looks, alone, read_widths(root), usual_height(root))
     made = [row for copy in filling.layout.copies if (row := _row(filling, copy)) is not None]
-    data = template.root.find(f"{MAIN}sheetData")
-    data[:] = made
+    root.find(f"{MAIN}sheetData")[:] = made
     for line in template.margins:
         line.text = _margin(fields, line.text or "")
-    move_references(template.root, layouts, template.title)
+    move_references(root, layouts, template.title)
 
 
 def _cell(template: Template, row: int, column: int) -> Any:
@@ -83,14 +85,10 @@ def _row(filling: Filling, copy: Copy) -> Any:
             needed = max(needed, filling.looks.height(int(cell.get("s", "0")), text, width))
         else:
             _move_formula(filling, copy, cell)
-    if needed > _points(row.get("ht")):
+    if needed > Decimal(row.get("ht") or filling.height):
         row.set("ht", str(min(needed, TALLEST)))
         row.set("customHeight", "1")
     return row
-
-
-def _points(height: str | None) -> Decimal:
-    return Decimal(height or "15")
 
 
 def _widest(filling: Filling, row: int) -> int:
@@ -196,7 +194,7 @@ def _margin(fields: Fields, text: str) -> str:
     """A line of the head or foot: `&` is its own sign there, and a digit after a size would change the size."""
 
     def value(match: re.Match[str]) -> str:
-        said = words_of(fields.value(match[1], {})).replace("&", "&&")
+        said = words_of(fields.value(match[1], {}))[:MARGIN].replace("&", "&&")
         sized = re.search(r"&\d+$", text[: match.start()]) and said[:1].isdigit()
         return f" {said}" if sized else said
 

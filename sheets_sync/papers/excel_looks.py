@@ -5,15 +5,16 @@ Excel and LibreOffice do not fit a row to the text of merged cells, and phones f
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sheets_sync.grid import Area
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TALLEST = 409  # points; no row of Excel is taller
+PADDING = 5  # points above and below the text together
 WIDTH = 9  # of a column for which none is stated, in digits
 NARROW = frozenset("ijltfrI.,:;!|'`()[]{}/\\ -")
 WIDE = frozenset("mwMW%@—")
@@ -33,7 +34,7 @@ class Looks:
     """The looks of all cells by the number of their style; the first is that of cells without one."""
 
     of_style: tuple[Look, ...]
-    usual: int  # the size in which widths of columns are told
+    usual: int  # the size in which widths of columns are told, in half points
 
     def height(self, style: int, text: str, width: int) -> int:
         """Points that the text needs in a cell of that width, in hundredths of a digit; 0 where any height will do."""
@@ -42,7 +43,7 @@ class Looks:
             return 0
         room = max((width - 100) * self.usual // look.size, 200)
         lines = sum(line_count(line, room, 108 if look.bold else 100) for line in text.split("\n"))
-        return math.ceil(lines * look.size * 65 / 100) + 3
+        return lines * look.size * 65 // 100 + PADDING
 
 
 def line_count(text: str, room: int, factor: int = 100) -> int:
@@ -85,6 +86,12 @@ def _font(font: Any) -> tuple[int, bool]:
     size, bold = font.find(f"{MAIN}sz"), font.find(f"{MAIN}b")
     half = round(float(size.get("val", "11")) * 2) if size is not None else 22  # a drawing's geometry
     return max(half, 2), bold is not None and bold.get("val", "1") not in ("0", "false")
+
+
+def usual_height(sheet: Any) -> Decimal:
+    """The height in points of a row that states none."""
+    stated = sheet.find(f"{MAIN}sheetFormatPr")
+    return Decimal("15" if stated is None else stated.get("defaultRowHeight", "15"))
 
 
 def read_widths(sheet: Any) -> dict[int, int]:
