@@ -124,7 +124,7 @@ def troubles(template: Template, fields: Fields) -> Iterator[str]:
 
 
 def _two_lists(template: Template, fields: Fields, row: int) -> str:
-    found = sorted(_lists(template, fields, row), key=len)
+    found = sorted(_lists(template, fields, row), key=lambda name: (len(name), name))
     apart = [name for name in found if found[-1][: len(name)] != name]
     if not apart:
         return ""
