@@ -56,7 +56,7 @@ def fill(template: Template, fields: Fields, layouts: Mapping[str, Layout], look
     }
     root = template.root
     filling = Filling(template, fields, layouts, looks, alone, read_widths(root), usual_height(root))
-    made = [row for copy in filling.layout.copies if (row := _row(filling, copy)) is not None]
+    made = [_row(filling, copy) for copy in filling.layout.copies(template.rows)]
     root.find(f"{MAIN}sheetData")[:] = made
     for line in template.margins:
         line.text = _margin(fields, line.text or "")
@@ -68,10 +68,7 @@ def _cell(template: Template, row: int, column: int) -> Any:
 
 
 def _row(filling: Filling, copy: Copy) -> Any:
-    """The copy of a row of the template; None where the template says nothing of that row."""
     template = filling.template
-    if copy.source not in template.rows:
-        return None
     row = deepcopy(template.rows[copy.source])
     row.set("r", str(copy.row))
     nothing = _widest(filling, copy.source) if None in copy.items.values() else 0
