@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sheets_sync.errors import UsageError
 from sheets_sync.papers.excel import Formula
 from sheets_sync.papers.fields import LONGEST
+from tests.libreoffice import save_as
 from tests.papers.excel import cells, computed, filled, part, tab, table, template
 
 ROW = {"A3": "{{ baris.nama }}", "B3": "{{ baris.target }}", "C3": "{{ baris.realisasi }}", "D3": "{{ baris.capaian }}"}
@@ -299,6 +300,15 @@ def test_letters_keep_their_looks() -> None:
     assert part(made, "xl/sharedStrings.xml").count("<b/>") == 1
 
 
+def test_a_template_that_libreoffice_saved(tmp_path: Path) -> None:
+    """An office may edit its template there, too: the filled workbook holds the same."""
+    content = cells(A1="{{ triwulan }}", **ROW, A4="Jumlah")
+    (tmp_path / "rekap.xlsx").write_bytes(content)
+    saved = save_as([tmp_path / "rekap.xlsx"], "xlsx", tmp_path / "lain", tmp_path / "lo") / "rekap.xlsx"
+    values = {"triwulan": "Triwulan III", "baris": ROWS}
+    assert table(filled(saved.read_bytes(), values)) == table(filled(content, values))
+
+
 # --- mistakes ------------------------------------------------------------------------------------------------
 
 
@@ -343,20 +353,27 @@ def test_a_field_that_must_not_lack_is_missed() -> None:
 
 def bomb() -> bytes:
     """A workbook whose first part declares entities."""
+    return changed("xl/workbook.xml", b"<workbook", b'<!DOCTYPE w [<!ENTITY a "aaaa">]><workbook')
+
+
+def with_macros() -> bytes:
+    """A workbook that says it is one with macros."""
+    return changed("[Content_Types].xml", b"spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main")
+
+
+def changed(part: str, before: bytes, after: bytes) -> bytes:
     stream = BytesIO()
     with zipfile.ZipFile(BytesIO(cells(A1="x"))) as old, zipfile.ZipFile(stream, "w") as new:
         for name in old.namelist():
             content = old.read(name)
-            if name == "xl/workbook.xml":
-                content = (
-                    b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa">]>' + content[content.index(b"<workbook") :]
-                )
-            new.writestr(name, content)
+            new.writestr(name, content.replace(before, after, 1) if name == part else content)
     return stream.getvalue()
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"bukan zip", cells(A1="x")[:900], bomb()], ids=["empty", "text", "cut", "bomb"]
+    "content",
+    [b"", b"bukan zip", cells(A1="x")[:900], bomb(), with_macros()],
+    ids=["empty", "text", "cut", "bomb", "macros"],
 )
 def test_what_is_no_excel_file_is_told_about(content: bytes) -> None:
     """An old .xls renamed, a file cut off in copying, or one that declares entities."""

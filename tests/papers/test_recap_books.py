@@ -306,6 +306,7 @@ def test_a_book_of_many_indicators_repeats_its_head(data: PaperData, tmp_path: P
     told = " ".join(pages)
     assert all(f"akhir{number}." in told for number in range(300))
     assert all("Rumus dengan angkanya" in page for page in pages[:-2])
+    assert "###" not in told
     assert "1.000.000.000" in told
     assert "987.654.321" in told
 
