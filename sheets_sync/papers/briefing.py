@@ -6,7 +6,8 @@ is shortened here, and says how much of it is left out: the page must stay one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
@@ -29,8 +30,8 @@ from sheets_sync.step_status import StepStatus
 from sheets_sync.workdays import WorkCalendar
 
 NEAR = 5  # working days before the kabupaten's deadline from which the page warns of it
-GROUPS_SHOWN, NAMES_SHOWN, UNITS_SHOWN = 5, 5, 16
-NAME, INDICATOR, SENTENCE = 60, 110, 150  # characters
+LATE_SHOWN, NAMES_SHOWN = 7, 3
+NAME, INDICATOR, SENTENCE = 40, 80, 90  # characters
 FULL = 1000  # a bar's whole length: 100 percent, and whatever is above
 
 
@@ -51,7 +52,6 @@ class Situation:
 def briefing(now: Situation) -> dict[str, Any]:
     """All that the template may ask for: texts, whole numbers, and lists of them."""
     office, recap = now.office, now.recap
-    units, units_hidden = _units(now)
     late, late_hidden = _late(recap)
     return {
         "kop": [shortened(line, INDICATOR) for line in office.letterhead] or [shortened(office.name, INDICATOR)],
@@ -68,8 +68,7 @@ def briefing(now: Situation) -> dict[str, Any]:
         "terlambat_lain": _others(late_hidden),
         "terendah": [_weak(unit, item) for unit, item in attention.weakest_indicators(recap, HUNDRED)],
         "tanpa_terendah": _nothing_weak(recap.tally),
-        "unit_kerja": units,
-        "unit_kerja_lain": _others(units_hidden),
+        "unit_kerja": _units(now),
         "triwulan_lalu": now.period.previous.short if now.previous else "",
         "data_per": dates.moment(recap.at.astimezone(office.timezone), office.zone),
         "sidik_data": " ".join(now.mark[start : start + 4] for start in range(0, 16, 4)),
@@ -143,7 +142,7 @@ def _step(now: Situation) -> dict[str, Any]:
     return {
         "nomor": step.step.number,
         "judul": shortened(step.step.title, NAME),
-        "pemegang": shortened(step.holder, NAME),
+        "pemegang": shortened(step.holder, INDICATOR),
         "keadaan": step.words,
         "semua": [status.state.value for status in now.steps],
         "tepat_waktu": dates.weekday_date(now.deadlines.on_time_until, year=True),
@@ -209,12 +208,16 @@ def _late(recap: Recap) -> tuple[list[dict[str, Any]], int]:
     """
     late = [unit for unit in recap.units if unit.overdue or unit.punctuality is Punctuality.LATE]
     late.sort(key=lambda unit: (unit.has_sent, -unit.late_days))
-    groups = [(words, [unit.name for unit in group]) for words, group in groupby(late, key=_lateness)]
+    counts = Counter(map(_lateness, late))
     shown = [
-        {"kata": f"{words[0].upper()}{words[1:]}", "jumlah": len(names), "unit": _listed(names)}
-        for words, names in groups[:GROUPS_SHOWN]
+        {
+            "kata": f"{words[0].upper()}{words[1:]}",
+            "jumlah": counts[words],
+            "unit": ", ".join(shortened(unit.name, NAME) for unit in group),
+        }
+        for words, group in groupby(late[:LATE_SHOWN], key=_lateness)
     ]
-    return shown, len(late) - sum(len(names) for _, names in groups[:GROUPS_SHOWN])
+    return shown, len(late) - LATE_SHOWN
 
 
 def _lateness(unit: UnitRecap) -> str:
@@ -259,26 +262,22 @@ def _nothing_weak(tally: Tally) -> str:
     )
 
 
-def _units(now: Situation) -> tuple[list[dict[str, Any]], int]:
-    """Each unit with its capaian as a bar, and how many are left out.
-
-    Where there are too many, those with the lowest capaian are shown, lowest first.
-    """
-    units: Iterable[UnitRecap] = now.recap.units
-    if len(now.recap.units) > UNITS_SHOWN:
-        units = sorted(units, key=lambda unit: (unit.tally.mean is None, unit.tally.mean or 0))[:UNITS_SHOWN]
+def _units(now: Situation) -> list[dict[str, Any]]:
+    """Each unit with its capaian as a bar, and its place among all from the lowest; what is not assessed comes last."""
     before = {unit.code: unit.tally.mean for unit in now.previous.units} if now.previous else {}
-    shown = [
+    units = now.recap.units
+    lowest = sorted(units, key=lambda unit: (unit.tally.mean is None, unit.tally.mean or 0))
+    places = {unit.code: place for place, unit in enumerate(lowest)}
+    return [
         {
             "nama": shortened(unit.name, NAME),
             "capaian": _percent(unit.tally.mean),
-            "dinilai": f"{unit.assessed} dari {unit.to_assess}",
+            "urutan_terendah": places[unit.code],
             "panjang": _length(unit.tally.mean),
             "panjang_lalu": _length(before.get(unit.code)),
         }
         for unit in units
     ]
-    return shown, len(now.recap.units) - len(shown)
 
 
 def _length(percent: Decimal | None) -> int:

@@ -18,7 +18,7 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 RGBA8 = (8, 6, 0, 0, 0)  # bits a channel; red, green, blue and alpha; compressed, filtered and interlaced as always
 HEAD = ">IIBBBBB"
 NONE, SUB, UP, AVERAGE, PAETH = range(5)
-PALETTES = (10, 6, 4)  # colours, from the finest; 16 is what half a byte can tell apart
+PALETTES = (10, 6, 5)  # colours, from the finest; 16 is what half a byte can tell apart
 SAMPLE = 31  # every so many pixels are looked at for the colours that are common; prime, so that all columns are
 SIX = 51  # the distance of six levels of a channel: 6 x 6 x 6 cells, in each of which one colour is kept
 
