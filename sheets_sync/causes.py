@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sheets_sync import numerals
+from sheets_sync.assessing import Method
 from sheets_sync.form import Form, FormRow
 from sheets_sync.grid import Area
 from sheets_sync.layout import (
@@ -32,7 +33,6 @@ from sheets_sync.layout import (
     row_code,
     severities,
 )
-from sheets_sync.model import Polarity
 from sheets_sync.plan import CellPlan, Colour, Formula, Sheet
 
 WIDTHS = (134, 82, 82, 62)  # pixels; 360 in all
@@ -109,10 +109,12 @@ def bounds(row: FormRow, threshold: Decimal) -> tuple[tuple[str, Decimal], ...]:
     if row.target is None or threshold <= 0:
         return ()
     low, high = row.target.low, row.target.high
-    if row.polarity is Polarity.HIGHER:
+    if row.method_used is Method.HIGHER:
         return (("<", low * threshold / HUNDRED),) if low > 0 else ()
-    if row.polarity is Polarity.LOWER:
-        most = ((">", low * (2 * HUNDRED - threshold) / HUNDRED),) if low > 0 else ()
+    if row.method_used is not Method.RANGE:
+        ratio = row.method_used is Method.LOWER_RATIO
+        limit = low * HUNDRED / threshold if ratio else low * (2 * HUNDRED - threshold) / HUNDRED
+        most = ((">", limit),) if low > 0 else ()
         return most or ((("<>", low),) if low == 0 else ())
     least = (("<", low * threshold / HUNDRED),) if low > 0 else ()
     most = ((">", high * (2 * HUNDRED - threshold) / HUNDRED),) if high > 0 else ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from sheets_sync import numerals
-from sheets_sync.achievement import achievement_percent
+from sheets_sync.achievement import asked_percent
 from sheets_sync.form import Form, FormRow
 from sheets_sync.grid import BrokenCell
 from sheets_sync.layout import FIRST_ROW, indicator_words, programme_words, text_of
@@ -112,7 +112,7 @@ def _is_low(sheet: Sheet, row: FormRow) -> bool:
         figure = sheet.form.predicates.get(figure) if row.choices else numerals.read(figure, row.measure).value
     if row.target is None or not isinstance(figure, Decimal):
         return False
-    percent = achievement_percent(row.polarity, row.target, figure)
+    percent = asked_percent(row, figure)
     return isinstance(percent, Decimal) and percent < sheet.form.attention_below
 
 

@@ -13,8 +13,20 @@ from decimal import Decimal
 from functools import cached_property
 
 from sheets_sync import numerals
+from sheets_sync.assessing import Method
 from sheets_sync.deadlines import Deadlines, deadlines
-from sheets_sync.model import Accumulation, Frequency, Indicator, Office, Polarity, Target, TargetSet, TypedAs, Unit
+from sheets_sync.model import (
+    METHODS,
+    Accumulation,
+    Frequency,
+    Indicator,
+    Office,
+    Polarity,
+    Target,
+    TargetSet,
+    TypedAs,
+    Unit,
+)
 from sheets_sync.period import MONTHS, ROMAN, Period
 
 KEY_MARK = "sheets-sync"
@@ -119,6 +131,12 @@ class FormRow:
     denominator: str = ""
     part_of: str = ""
     supporting: bool = False  # data pendukung: asked, not assessed
+    method: Method | None = None  # of capaian; None: the usual one of its polarity
+
+    @property
+    def method_used(self) -> Method:
+        """How its capaian is computed."""
+        return self.method or METHODS[self.polarity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +225,7 @@ def make_form(office: Office, unit: Unit, period: Period, words: FormWords) -> F
         period=str(period),
         deadlines=deadlines(office, period),
         predicates=office.predicates,
-        attention_below=office.attention_below,
+        attention_below=office.assessing.attention_below,
         rows=tuple(sorted(rows, key=lambda row: not row.due)),
         budget=tuple(
             BudgetRow(row.programme, row.name, row.amount)
@@ -244,6 +262,9 @@ def _row(office: Office, indicator: Indicator, period: Period) -> FormRow:
         denominator=indicator.denominator,
         part_of=indicator.part_of,
         supporting=indicator.supporting,
+        method=method
+        if (method := indicator.method_under(office.assessing)) is not METHODS[indicator.polarity]
+        else None,
     )
 
 

@@ -74,6 +74,7 @@ LABELS = {
     "maximum": "nilai terbesar", "evidence_required": "bukti", "source": "sumber data", "annual": "target tahun",
     "target": "target triwulan", "due": "waktu diminta", "choices": "pilihan", "numerator": "pembilang",
     "denominator": "penyebut", "part_of": "bagian dari", "supporting": "kedudukan",
+    "method": "rumus capaian",
 }  # fmt: skip
 COMES_WITH = {"asked_when": "due"}  # a field that says the same as another
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from sheets_sync.assessing import Method
 from sheets_sync.model import Accumulation, Frequency, Polarity, Role, Tenure, TypedAs, UnitKind
 
 DATE_HELP = "Tanggal/bulan/tahun, misalnya 01/09/2026."
@@ -64,6 +65,7 @@ UNIT = FormatTab("unit", "Unit", "units.csv", (
     Column("kepala", "head", 300, "Jabatan kepala unit, sama persis dengan tab Pejabat."),
     Column("berlaku_sejak", "valid_from", 100, DATE_HELP, kind="date"),
     Column("berlaku_sampai", "valid_to", 150, UNTIL_HELP, kind="date", optional=True),
+    Column("menggantikan", "replaces", 110, "Kode unit lama yang digantikan; boleh kosong.", optional=True),
 ), ("kode",), "Satu baris untuk tiap unit kerja. Unit yang dihapus: isi Berlaku sampai, jangan hapus barisnya.")  # fmt: skip
 
 INDICATOR = FormatTab("indikator", "Indikator", "indicators.csv", (
@@ -88,6 +90,11 @@ INDICATOR = FormatTab("indikator", "Indikator", "indicators.csv", (
     Column("pembilang", "numerator", 95, "Kode indikator hitungan di atas garis bagi; boleh kosong.", optional=True),
     Column("penyebut", "denominator", 95, "Kode indikator pembaginya; boleh kosong.", optional=True),
     Column("bagian_dari", "part_of", 95, "Kode indikator keseluruhannya; boleh kosong.", optional=True),
+    Column("rumus_capaian", "method", 95, "Kosong = rumus menurut arah.", tuple(Method), optional=True),
+    Column("konsep", "concept", 190, "Standar data: apa yang diukur; boleh kosong.", optional=True),
+    Column("ukuran", "dimension", 110, "Standar data: persentase, jumlah, nilai …; boleh kosong.", optional=True),
+    Column("klasifikasi", "classification", 110, "Standar data: rinciannya; boleh kosong.", optional=True),
+    Column("menggantikan", "replaces", 110, "Kode indikator lama yang digantikan; boleh kosong.", optional=True),
 ), ("kode",), "Satu baris untuk tiap indikator; targetnya di kolom berwarna, satu kelompok kolom untuk tiap dokumen.")  # fmt: skip
 
 PROGRAMME = FormatTab("program", "Program", "programmes.csv", (

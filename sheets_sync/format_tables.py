@@ -30,6 +30,8 @@ def spelled(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, int | Decimal):
         return numerals.ungrouped(Decimal(value))
+    if isinstance(value, tuple):
+        return "; ".join(map(spelled, value))
     return " ".join(UNSEEN.sub(" ", str(value)).split())
 
 

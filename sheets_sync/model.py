@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from sheets_sync.assessing import Assessing, Method
 from sheets_sync.office_days import Hours, RegencyDeadline, SpecialDay
 from sheets_sync.period import Period
 from sheets_sync.reminder_words import ReminderWords
@@ -77,6 +78,9 @@ class TypedAs(StrEnum):
     TO_DATE = "s.d. triwulan"
 
 
+METHODS = {Polarity.HIGHER: Method.HIGHER, Polarity.LOWER: Method.LOWER, Polarity.RANGE: Method.RANGE}
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """Whom the office reaches for a unit, or for a role (then `unit` is the Role's value): by e-mail, WhatsApp or both."""
@@ -97,6 +101,7 @@ class Unit:
     head: str
     valid_from: date
     valid_to: date | None = None
+    replaces: tuple[str, ...] = ()  # the codes of the units that this one came out of
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +158,21 @@ class Indicator:
     denominator: str = ""
     part_of: str = ""  # the indicator of the same unit of which this is a part
     supporting: bool = False  # data pendukung: asked for the sake of another indicator, never assessed
+    method: Method | None = None  # of capaian; None: the office's for this polarity
+    concept: str = ""  # konsep, ukuran and klasifikasi after Satu Data Indonesia (Perpres 39/2019)
+    dimension: str = ""
+    classification: str = ""
+    replaces: tuple[str, ...] = ()  # the codes of the indicators that this one came out of
 
     @property
     def is_predicate(self) -> bool:
         return self.measure.casefold() == "predikat"
+
+    def method_under(self, assessing: Assessing) -> Method:
+        """The formula of its capaian: the one that it names, else the office's for its polarity."""
+        if self.method is not None:
+            return self.method
+        return assessing.lower_method if self.polarity is Polarity.LOWER else METHODS[self.polarity]
 
     def due_in(self, quarter: int) -> bool:
         """Whether a figure is asked for in that quarter of the year (1 to 4)."""
@@ -199,14 +215,6 @@ class Ceiling:
     document: str
     amount: Decimal
     filled_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A category of the achievement scale; it begins at `floor` percent, on the unrounded value."""
-
-    name: str
-    floor: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,9 +322,7 @@ class Office:
     locked_before: int
     regency_workday: int  # assumed: the n-th working day after the quarter, where no deadline is entered
     budget_filler: str
-    average_cap: Decimal | None
-    attention_below: Decimal
-    bands: tuple[Band, ...]
+    assessing: Assessing
     predicates: dict[str, Decimal]
     agreements: tuple[Document, ...]
     budget_documents: tuple[Document, ...]
@@ -363,6 +369,10 @@ class Office:
         """The indicator's targets in the agreement in force at the period's end; None without one."""
         return in_force((row for row in self.targets if row.indicator == indicator), self.agreements, period)
 
+    def programme_of(self, indicator: str) -> str:
+        """The code of the programme that supports the indicator; empty where none is named."""
+        return next((item.programme for item in self.indicators if item.code == indicator), "")
+
     def ceilings_in(self, period: Period) -> tuple[Ceiling, ...]:
         """Each programme's pagu in the budget document in force at the period's end."""
         by_programme: dict[str, list[Ceiling]] = {}
@@ -383,6 +393,19 @@ def holds(row: Unit | Official | Indicator, day: date) -> bool:
 
 
 Row = TypeVar("Row", TargetSet, Ceiling)
+
+
+def in_force_so_far(
+    rows: Iterable[TargetSet], documents: tuple[Document, ...], period: Period
+) -> tuple[tuple[TargetSet, str], ...]:
+    """The rows of each document of the period's year that came into force until its end, with the kind of document.
+
+    In the order in which they came into force; the last one holds.
+    """
+    by_document = {row.document: row for row in rows}
+    current = [item for item in documents if item.year == period.year and item.in_force_from <= period.last_day]
+    current.sort(key=lambda item: item.in_force_from)
+    return tuple((by_document[item.code], item.kind) for item in current if item.code in by_document)
 
 
 def in_force(rows: Iterable[Row], documents: tuple[Document, ...], period: Period) -> Row | None:

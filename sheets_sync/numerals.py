@@ -65,6 +65,13 @@ def enter(value: float | Decimal | str) -> Decimal:
     )
 
 
+def tidy(value: Decimal) -> Decimal:
+    """The same number without zeros behind its point, and never as `1E+2`; it must be finite."""
+    plainest = value.normalize()
+    exponent = plainest.as_tuple().exponent
+    return plainest.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else plainest
+
+
 def shows_percent(number_format: str) -> bool:
     """Whether a cell of that number format shows its fraction as percent; quoted and escaped signs are text."""
     return "%" in re.sub(r'"[^"]*"|[\\_*].', "", number_format)

@@ -110,7 +110,7 @@ class Project(Desk):
             self.archive.findings.all(period),
             self.deadlines(period),
             self.archive.recap(period.previous),
-            self.office.attention_below,
+            self.office.assessing.attention_below,
             self.archive.papers(period),
             self.archive.courses.all(period),
             step_clock(self, period, recap),

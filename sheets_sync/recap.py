@@ -9,28 +9,43 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import reduce
 
 from sheets_sync import numerals
-from sheets_sync.achievement import (
-    HUNDRED,
-    Outcome,
-    Quarter,
-    Tally,
-    accumulate,
-    achievement_percent,
-    category_of,
-    for_mean,
-)
+from sheets_sync.achievement import Quarter, YearSoFar, accumulate, category_of, percent_of
+from sheets_sync.assessing import Assessing, Method, Outcome, Policy
 from sheets_sync.course import Course, UnitState, content_mark, is_own_validation, is_validated, state_of, why_returned
 from sheets_sync.dates import typed_date
 from sheets_sync.form import Form, FormRow
-from sheets_sync.model import Accumulation, Office, Polarity, Target, Unit
+from sheets_sync.model import Accumulation, Office, Polarity, Target, Unit, in_force_so_far
 from sheets_sync.period import Period
 from sheets_sync.punctuality import Punctuality, counted, punctuality_of
 from sheets_sync.standing import PROVISIONAL, Approval, Standing, standing_of, weakest
 from sheets_sync.submission import Entry, Finding, Reading, Severity, Submission
+from sheets_sync.tallies import Money, Summary, Tally, merged, summarised
 from sheets_sync.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterFigure:
+    """One quarter's part in a figure of the year so far: what was typed, where it stands, and when it was pulled."""
+
+    period: str
+    value: Decimal
+    target: Target | None
+    cell: str
+    file: str
+    digest: str  # of the file as it was pulled, SHA-256
+    pulled: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """The targets of an indicator in one document of the year (PK, PK Perubahan)."""
+
+    document: str
+    kind: str
+    annual: Target | None
+    quarter: Target | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,17 @@ class Achievement:
     category: str
     outcome: Outcome
     standing: Standing
+    method: Method = Method.HIGHER
+    programme: str = ""
+    annual: Target | None = None  # the year's target, in the document in force
+    annual_percent: Decimal | None = None  # what the year so far is of it
+    commitments: tuple[Commitment, ...] = ()  # of each document in force until the period's end, the last one holds
+    parts: tuple[QuarterFigure, ...] = ()  # which quarters make up `actual`
+
+    @property
+    def result(self) -> Policy:
+        """The percent, or why there is none: what a summary is made of."""
+        return self.outcome if self.percent is None else self.percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +100,19 @@ class BudgetLine:
     @property
     def absorbed(self) -> Decimal | None:
         """Serapan in percent; None where the pagu is zero or the realisasi unknown."""
-        return None if self.actual is None or not self.ceiling else numerals.enter(self.actual / self.ceiling * HUNDRED)
+        return self.money.absorbed
+
+    @property
+    def left(self) -> Decimal | None:
+        """Sisa pagu; None where the realisasi is unknown."""
+        return None if self.actual is None else self.ceiling - self.actual
+
+    @property
+    def money(self) -> Money:
+        """The line as a sum of one."""
+        if self.actual is None:
+            return Money(self.ceiling, programmes=1)
+        return Money(self.ceiling, self.ceiling, self.actual, programmes=1, known=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +182,7 @@ class Recap:
     indicators_due: int
     troubles: tuple[str, ...]  # files that belong to no unit, named
     standing: Standing  # of the figures of the kecamatan: that of the weakest part
+    assessing: Assessing  # by which it was judged
 
     @property
     def sent(self) -> int:
@@ -164,10 +203,22 @@ class Recap:
         return sum(unit.standing != PROVISIONAL for unit in self.units)
 
     @property
-    def budget_total(self) -> tuple[Decimal, Decimal, int]:
-        """(pagu, realisasi, programmes) over the programmes whose realisasi is known."""
-        known = [(line.ceiling, line.actual) for line in self.budget if line.actual is not None]
-        return sum((pagu for pagu, _ in known), Decimal(0)), sum((real for _, real in known), Decimal(0)), len(known)
+    def money(self) -> Money:
+        """Pagu and realisasi of all programmes, each once."""
+        total = Money()
+        for line in self.budget:
+            total = total.merge(line.money)
+        return total
+
+    @property
+    def summary(self) -> Summary:
+        """The mean over all indicators, and how many lie in each category."""
+        return merged(unit_summary(unit, self.assessing) for unit in self.units)
+
+
+def unit_summary(unit: UnitRecap, assessing: Assessing) -> Summary:
+    """The same of one unit."""
+    return summarised((item.result for item in unit.achievements), assessing)
 
 
 # --- one unit ------------------------------------------------------------------------------------------------
@@ -213,16 +264,21 @@ def _cause(submission: Submission | None, code: str) -> Entry | None:
 
 
 def _achievement(
-    office: Office, period: Period, unit: str, row: FormRow, now: Gathered, earlier: Sequence[Gathered]
+    office: Office,
+    assessing: Assessing,
+    period: Period,
+    unit: str,
+    row: FormRow,
+    now: Gathered,
+    earlier: Sequence[Gathered],
 ) -> Achievement:
     entry = _entry(now.submissions.get(unit), row.code)
     cause = _cause(now.submissions.get(unit), row.code)
     value = now.usable(unit, row.code) if row.due else None  # what is not asked for is shown, and counts nowhere
     history = [quarter for gathered in earlier if (quarter := _quarter(gathered, unit, row.code))]
     due_so_far = office.quarters_due(row.code, period)
-    accumulated = accumulate([*history, Quarter(row, value)]) if value is not None else None
-    actual, target, used = accumulated or (None, None, 0)
-    percent, outcome = _judge(row, entry, actual, target)
+    so_far = accumulate([*history, Quarter(row, value, str(period))]) if value is not None else None
+    percent, outcome = _judge(row, entry, so_far, assessing)
     return Achievement(
         code=row.code,
         name=row.name,
@@ -237,40 +293,78 @@ def _achievement(
         hindrance=cause.typed if cause else "",
         remedy=cause.note if cause else "",
         cell=f"{entry.tab}!{entry.cell}" if entry and entry.cell else "",
-        actual=actual,
-        actual_target=target,
-        quarters=used,
+        actual=so_far.actual if so_far else None,
+        actual_target=so_far.target if so_far else None,
+        quarters=len(so_far.used) if so_far else 0,
         quarters_due=due_so_far,
         percent=percent,
-        category=category_of(percent, office.bands),
+        category=category_of(percent, assessing.bands),
         outcome=outcome,
         standing=now.standing(unit),
+        method=row.method_used,
+        programme=office.programme_of(row.code),
+        annual=row.annual,
+        annual_percent=_of_the_year(row, so_far, assessing),
+        commitments=_commitments(office, row.code, period),
+        parts=tuple(_parts(unit, so_far, [*earlier, now])) if so_far else (),
     )
 
 
 def _quarter(gathered: Gathered, unit: str, code: str) -> Quarter | None:
     form = gathered.forms.get(unit)
     row = next((row for row in form.due if row.code == code), None) if form else None
-    return Quarter(row, gathered.usable(unit, code)) if row else None
+    return Quarter(row, gathered.usable(unit, code), form.period) if form and row else None
 
 
 def _judge(
-    row: FormRow, entry: Entry | None, actual: Decimal | None, target: Target | None
+    row: FormRow, entry: Entry | None, so_far: YearSoFar | None, assessing: Assessing
 ) -> tuple[Decimal | None, Outcome]:
+    result = _result(row, entry, so_far, assessing)
+    return (None, result) if isinstance(result, Outcome) else (numerals.tidy(result), Outcome.ASSESSED)
+
+
+def _result(row: FormRow, entry: Entry | None, so_far: YearSoFar | None, assessing: Assessing) -> Policy:
     if not row.due:
-        return None, Outcome.NOT_DUE
+        return Outcome.NOT_DUE if row.supporting else assessing.not_due
     if entry is None or entry.reading is Reading.EMPTY:
-        return None, Outcome.EMPTY
-    if actual is None:  # what must be mended is not usable
-        return None, Outcome.MUST_MEND
-    if target is None:
-        return None, Outcome.SUPPORTING if row.supporting else Outcome.NO_TARGET
-    result = achievement_percent(row.polarity, target, actual)
-    return (None, result) if isinstance(result, Outcome) else (result, Outcome.ASSESSED)
+        return Outcome.EMPTY if row.supporting else assessing.empty
+    if so_far is None:  # what must be mended is not usable
+        return Outcome.MUST_MEND
+    if so_far.target is None:
+        return Outcome.SUPPORTING if row.supporting else assessing.no_target
+    return percent_of(row.method_used, so_far.target, so_far.actual, assessing)
+
+
+def _of_the_year(row: FormRow, so_far: YearSoFar | None, assessing: Assessing) -> Decimal | None:
+    """What the year so far is of the year's target, by the same formula; None where that cannot be told."""
+    if so_far is None or row.annual is None:
+        return None
+    result = percent_of(row.method_used, row.annual, so_far.actual, assessing)
+    return numerals.tidy(result) if isinstance(result, Decimal) else None
+
+
+def _commitments(office: Office, code: str, period: Period) -> tuple[Commitment, ...]:
+    rows = in_force_so_far((row for row in office.targets if row.indicator == code), office.agreements, period)
+    return tuple(Commitment(row.document, kind, row.annual, row.quarters[period.quarter - 1]) for row, kind in rows)
+
+
+def _parts(unit: str, so_far: YearSoFar, gathered: Sequence[Gathered]) -> Iterable[QuarterFigure]:
+    by_period = {form.period: (item, form) for item in gathered if (form := item.forms.get(unit))}
+    for quarter in so_far.used:
+        item, _ = by_period[quarter.period]
+        submission = item.submissions[unit]
+        entry = _entry(submission, quarter.row.code)
+        if entry is not None and quarter.value is not None:
+            cell = f"{entry.tab}!{entry.cell}" if entry.cell else ""
+            source = submission.source
+            yield QuarterFigure(
+                quarter.period, quarter.value, quarter.row.target, cell, source.file, source.sha256, submission.pulled
+            )
 
 
 def _unit(
     office: Office,
+    assessing: Assessing,
     period: Period,
     unit: Unit,
     now: Gathered,
@@ -283,12 +377,9 @@ def _unit(
     form, submission = now.forms.get(unit.code), now.submissions.get(unit.code)
     findings = now.findings.get(unit.code, ())
     achievements = tuple(
-        _achievement(office, period, unit.code, row, now, earlier) for row in (form.rows if form else ())
+        _achievement(office, assessing, period, unit.code, row, now, earlier) for row in (form.rows if form else ())
     )
-    tally = Tally()
-    for item in achievements:
-        if item.percent is not None:
-            tally = tally.add(for_mean(item.percent, office.average_cap))
+    tally = summarised((item.result for item in achievements), assessing).tally
     due = form.due if form else ()
     sent_at = submission.first_sent if submission and submission.sent else None
     course = now.courses.get(unit.code, ())
@@ -337,21 +428,36 @@ def make_recap(
     at: datetime,
     troubles: Mapping[str, Sequence[str]],
     present: Iterable[str],
+    assessing: Assessing | None = None,
 ) -> Recap:
     """The kecamatan's recap of the period, from what is archived of it and of the year's earlier quarters.
+
+    It is judged by `assessing` where that is given, else by the office's rules of today.
 
     `at` is the moment up to which lateness counts; `troubles` says by unit why its workbook could not be read
     (under an empty key for files of no unit).
     """
+    rules = assessing or office.assessing
     calendar = WorkCalendar(office.special_days)
     there = set(present)
     units = tuple(
         _unit(
-            office, period, unit, now, earlier, "; ".join(troubles.get(unit.code, ())), unit.code in there, at, calendar
+            office,
+            rules,
+            period,
+            unit,
+            now,
+            earlier,
+            "; ".join(troubles.get(unit.code, ())),
+            unit.code in there,
+            at,
+            calendar,
         )
         for unit in office.units_in(period)
     )
-    tally = reduce(Tally.merge, (unit.tally for unit in units), Tally())
+    tally = Tally()
+    for unit in units:
+        tally = tally.merge(unit.tally)
     return Recap(
         period=str(period),
         at=at,
@@ -359,10 +465,11 @@ def make_recap(
         units=units,
         budget=tuple(_budget(office, now, period)),
         tally=tally,
-        category=category_of(tally.mean, office.bands),
+        category=category_of(tally.mean, rules.bands),
         indicators_due=sum(unit.to_assess for unit in units),
         troubles=tuple(troubles.get("", ())),
         standing=weakest(unit.standing for unit in units if unit.tally.count),
+        assessing=rules,
     )
 
 

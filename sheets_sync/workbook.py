@@ -11,6 +11,7 @@ import math
 from dataclasses import replace
 from decimal import Decimal
 
+from sheets_sync.assessing import Method
 from sheets_sync.causes import causes_sheet
 from sheets_sync.form import Form, FormRow, target_figure
 from sheets_sync.grid import Area, address
@@ -59,7 +60,7 @@ from sheets_sync.layout import (
     severities,
     typed,
 )
-from sheets_sync.model import Polarity, Target
+from sheets_sync.model import Target
 from sheets_sync.plan import CellPlan, Check, Colour, Content, Formula, Run, Sheet, Style, Workbook
 from sheets_sync.submission import Severity
 
@@ -247,10 +248,12 @@ def _percent(row: FormRow, number: int) -> Content:
     if row.target is None or row.target.predicate or row.target.low == 0:
         return None
     actual, low, high = f"H{number}", row.target.low, row.target.high
-    if row.polarity is Polarity.HIGHER:
+    if row.method_used is Method.HIGHER:
         ratio = f"{actual}/{low}"
-    elif row.polarity is Polarity.LOWER:
+    elif row.method_used is Method.LOWER:
         ratio = f"(2*{low}-{actual})/{low}"
+    elif row.method_used is Method.LOWER_RATIO:
+        return Formula(f'IF(ISNUMBER({actual}),IF({actual}=0,"",{low}/{actual}*100),"")', "")
     else:
         ratio = f"IF({actual}<{low},{actual}/{low},IF({actual}>{high},(2*{high}-{actual})/{high},1))"
     return Formula(f'IF(ISNUMBER({actual}),{ratio}*100,"")', "")

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
-from sheets_sync.achievement import Tally
+from sheets_sync.assessing import Assessing, Band
 from sheets_sync.course import UnitState
 from sheets_sync.deadlines import Deadlines
 from sheets_sync.recap import Recap, UnitRecap
 from sheets_sync.standing import PROVISIONAL
+from sheets_sync.tallies import Tally
 
+SCALE = (("Sangat Tinggi", 91), ("Tinggi", 76), ("Sedang", 66), ("Rendah", 51), ("Sangat Rendah", 0))
+ASSESSING = Assessing(tuple(Band(name, Decimal(floor)) for name, floor in SCALE))  # Permendagri 86/2017
 AT = datetime.fromisoformat("2026-03-13T08:00:00+08:00")
 WAITING = UnitRecap(
     code="PEM", name="Seksi Pemerintahan", kind="seksi", head="Kepala Seksi Pemerintahan", state=UnitState.EMPTY,
@@ -37,7 +41,7 @@ def returned(code: str) -> UnitRecap:
 
 
 def recap_of(*units: UnitRecap) -> Recap:
-    return Recap("2026-TW3", AT, True, units, (), Tally(), "", 0, (), PROVISIONAL)
+    return Recap("2026-TW3", AT, True, units, (), Tally(), "", 0, (), PROVISIONAL, ASSESSING)
 
 
 def until(on_time: date, lock: date, regency: date) -> Deadlines:

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sheets_sync.achievement import achievement_percent
 from sheets_sync.causes import bounds, low_predicates
 from sheets_sync.form import Form, FormRow
 from sheets_sync.grid import Area

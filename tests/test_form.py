@@ -296,8 +296,8 @@ def test_the_version_is_stable(tmp_path: Path, forms: dict[str, Form]) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda office: replace(office, average_cap=Decimal(120)),
-        lambda office: replace(office, bands=office.bands[:2]),
+        lambda office: replace(office, assessing=replace(office.assessing, average_cap=Decimal(120))),
+        lambda office: replace(office, assessing=replace(office.assessing, bands=office.assessing.bands[:2])),
         lambda office: with_indicator(office, "PEM-01", lambda row: replace(row, name="Lain")),
     ],
     ids=["cap of means", "scale", "another unit's indicator"],

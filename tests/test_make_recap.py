@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.achievement import Outcome, Tally
+from sheets_sync.assessing import Outcome
 from sheets_sync.course import Event, UnitState, content_mark
 from sheets_sync.form import Form
 from sheets_sync.model import Accumulation, Office, Polarity, Target
@@ -18,6 +18,7 @@ from sheets_sync.punctuality import Punctuality
 from sheets_sync.recap import Achievement, BudgetLine, Gathered, Recap, UnitRecap, make_recap
 from sheets_sync.standing import PROVISIONAL, VALIDATED, Approval, Standing, Vouched
 from sheets_sync.submission import Channel, Entry, Finding, Place, Reading, Severity, Submission, TimeBasis
+from sheets_sync.tallies import Tally
 from tests.conftest import TW3
 from tests.rules.sheets import blank, sent, typed
 

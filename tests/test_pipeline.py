@@ -18,7 +18,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from sheets_sync.achievement import Outcome
+from sheets_sync.assessing import Outcome
 from sheets_sync.course import UnitState
 from sheets_sync.demo import type_into
 from sheets_sync.errors import ArchiveError, SiteError, UsageError

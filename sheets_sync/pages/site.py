@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from sheets_sync import attention, dates, numerals
-from sheets_sync.achievement import Outcome
+from sheets_sync.assessing import Outcome
 from sheets_sync.course import Course, UnitState
 from sheets_sync.deadlines import Deadlines
 from sheets_sync.errors import UsageError

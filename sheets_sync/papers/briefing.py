@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from sheets_sync import attention, dates, numerals
-from sheets_sync.achievement import HUNDRED, Tally
+from sheets_sync.achievement import HUNDRED
 from sheets_sync.deadlines import Deadlines
 from sheets_sync.form import target_figure
 from sheets_sync.model import Office
@@ -27,6 +27,7 @@ from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.revision import ChangedFigure
 from sheets_sync.standing import PROVISIONAL, Vouched
 from sheets_sync.step_status import StepStatus
+from sheets_sync.tallies import Tally
 from sheets_sync.workdays import WorkCalendar
 
 NEAR = 5  # working days before the kabupaten's deadline from which the page warns of it
@@ -124,11 +125,12 @@ def _sending(recap: Recap) -> dict[str, Any]:
 
 
 def _absorption(recap: Recap) -> dict[str, Any]:
-    ceiling, spent, known = recap.budget_total
+    money = recap.money
+    spent = f"{numerals.rupiah(money.actual)} dari {numerals.rupiah(money.known_ceiling)}"
     return {
-        "nilai": _percent(spent / ceiling * HUNDRED if ceiling else None),
-        "rupiah": f"{numerals.rupiah(spent)} dari {numerals.rupiah(ceiling)}" if known else "belum ada realisasi",
-        "program": f"{known} dari {len(recap.budget)} program",
+        "nilai": _percent(money.absorbed),
+        "rupiah": spent if money.known else "belum ada realisasi",
+        "program": f"{money.known} dari {money.programmes} program",
         "status": attention.budget_standing(recap.budget).short,
     }
 

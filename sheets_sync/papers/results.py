@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Any
 
 from sheets_sync import dates, numerals
-from sheets_sync.achievement import Outcome, Tally
+from sheets_sync.assessing import Outcome
 from sheets_sync.course import Event
 from sheets_sync.form import target_figure
 from sheets_sync.model import Role, Target
@@ -18,6 +18,7 @@ from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.records import Part
 from sheets_sync.signatures import parafs, signature_block, title
 from sheets_sync.submission import Finding, Severity
+from sheets_sync.tallies import Tally
 
 HANDING_OVER = 8  # the SOP's step
 WITHOUT_FIGURE = (Outcome.EMPTY, Outcome.NOT_DUE, Outcome.MUST_MEND)

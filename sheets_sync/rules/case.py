@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sheets_sync import numerals
-from sheets_sync.achievement import Outcome, unrounded_percent
+from sheets_sync.achievement import asked_percent
+from sheets_sync.assessing import Policy
 from sheets_sync.form import Form, FormRow
 from sheets_sync.period import Period
 from sheets_sync.rules.counts import Counts, counts_in
@@ -104,10 +105,10 @@ class Case:
         return {row.code: (entry, value) for row, entry, value in self.measured}
 
     @cached_property
-    def achieved(self) -> tuple[tuple[FormRow, Entry, Decimal, Decimal | Outcome], ...]:
+    def achieved(self) -> tuple[tuple[FormRow, Entry, Decimal, Policy], ...]:
         """The same where there is a target, each with its capaian in percent, or why there is none."""
         return tuple(
-            (row, entry, value, unrounded_percent(row.polarity, row.target, value))
+            (row, entry, value, asked_percent(row, value))
             for row, entry, value in self.measured
             if row.target is not None
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sheets_sync import numerals
-from sheets_sync.achievement import achievement_percent
+from sheets_sync.achievement import asked_percent
 from sheets_sync.form import FormRow
 from sheets_sync.rules.case import Case
 from sheets_sync.rules.remark import Remark, or_say, place_of, where
@@ -117,7 +117,7 @@ def obstacle_told(case: Case) -> Iterator[Remark]:
 def _below(case: Case) -> Iterator[tuple[FormRow, Decimal]]:
     """The rows whose capaian lies below the office's threshold; a fraction that is asked about has none yet."""
     predicates = (
-        (row, achievement_percent(row.polarity, row.target, entry.value))
+        (row, asked_percent(row, entry.value))
         for row, entry in case.due
         if row.choices and row.target is not None and entry.value is not None
     )

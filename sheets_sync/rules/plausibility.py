@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sheets_sync import numerals
-from sheets_sync.achievement import Outcome
+from sheets_sync.assessing import Method, Outcome
 from sheets_sync.form import FormRow
 from sheets_sync.model import Accumulation, Polarity, TypedAs
 from sheets_sync.rules.case import Case
@@ -126,7 +126,7 @@ def within_reach(case: Case) -> Iterator[Remark]:
 
 
 def _is_beyond_twice(row: FormRow, value: Decimal) -> bool:
-    return row.polarity is Polarity.LOWER and row.target is not None and value > 2 * row.target.low
+    return row.method_used is Method.LOWER and row.target is not None and value > 2 * row.target.low
 
 
 def not_beyond_twice(case: Case) -> Iterator[Remark]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from sheets_sync.assessing import Method, Outcome
 from sheets_sync.model import (
     EXTRA_RULES,
     ZONES,
@@ -25,6 +28,7 @@ UNIT = (
     Field("kepala", "head", parsing.filled_text),
     Field("berlaku_sejak", "valid_from", parsing.day),
     Field("berlaku_sampai", "valid_to", parsing.day, required=False),
+    Field("menggantikan", "replaces", parsing.codes, required=False, default=(), may_lack=True),
 )
 OFFICIAL = (
     Field("peran", "role", parsing.choice(Role)),
@@ -58,6 +62,11 @@ INDICATOR = (
     Field("pembilang", "numerator", parsing.code, required=False, default="", may_lack=True),
     Field("penyebut", "denominator", parsing.code, required=False, default="", may_lack=True),
     Field("bagian_dari", "part_of", parsing.code, required=False, default="", may_lack=True),
+    Field("rumus_capaian", "method", parsing.choice(Method), required=False, may_lack=True),
+    Field("konsep", "concept", parsing.text, required=False, default="", may_lack=True),
+    Field("ukuran", "dimension", parsing.text, required=False, default="", may_lack=True),
+    Field("klasifikasi", "classification", parsing.text, required=False, default="", may_lack=True),
+    Field("menggantikan", "replaces", parsing.codes, required=False, default=(), may_lack=True),
 )
 TARGET = (
     Field("indikator", "indicator", parsing.code),
@@ -122,7 +131,28 @@ REGENCY_DEADLINE = (
 )
 BUDGET = (Field("pengisi", "budget_filler", parsing.unit_code),)
 CHECKS = (Field("aturan_tambahan", "extra_rules", parsing.some_of(*EXTRA_RULES), required=False, default=frozenset()),)
-BAND = (Field("nama", "name", parsing.filled_text), Field("mulai", "floor", parsing.number))
+BAND = (
+    Field("nama", "name", parsing.filled_text),
+    Field("mulai", "floor", parsing.number, required=False),
+    Field("di_atas", "above", parsing.number, required=False),
+)
+ASSESSMENT = (
+    Field("batas_rata_rata", "average_cap", parsing.cap, required=False),
+    Field("ambang_perhatian", "attention_below", parsing.number, required=False, default=Decimal(76)),
+    Field("rumus_turun", "lower_method", parsing.choice(Method), required=False, default=Method.LOWER),
+)
+POLICIES = tuple(
+    Field(key, name, parsing.policy, required=False, default=default)
+    for key, name, default in (
+        ("tanpa_target", "no_target", Outcome.NO_TARGET),
+        ("belum_waktunya", "not_due", Outcome.NOT_DUE),
+        ("belum_diisi", "empty", Outcome.EMPTY),
+        ("target_0_realisasi_0", "zero_both", Outcome.NOT_ASSESSED),
+        ("target_0_naik", "zero_target_higher", Outcome.NOT_COMPUTABLE),
+        ("target_0_turun", "zero_target_lower", Decimal(0)),
+        ("realisasi_0_turun", "zero_actual_ratio", Outcome.NOT_COMPUTABLE),
+    )
+)
 DOCUMENT = (
     Field("kode", "code", parsing.code),
     Field("jenis", "kind", parsing.filled_text),

@@ -10,12 +10,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.model import Band, Contact, Document, Indicator, Office, Official, Procedure, Role, Unit
+from sheets_sync.assessing import Assessing
+from sheets_sync.model import Contact, Document, Indicator, Office, Official, Procedure, Role, Unit
 from sheets_sync.office_days import Hours, RegencyDeadline, SpecialDay
 from sheets_sync.reminder_words import ReminderWords
 from sheets_sync.settings import parsing
+from sheets_sync.settings.assessment import read_assessment
 from sheets_sync.settings.columns import (
-    BAND,
     BUDGET,
     CEILING,
     CHECKS,
@@ -52,7 +53,7 @@ class Files:
 
     main: dict[str, Any]
     filler_line: int
-    bands: tuple[Band, ...]
+    assessing: Assessing | None  # None where office.toml could not be read
     predicates: dict[str, Decimal] | None  # None where office.toml could not be read
     agreements: list[Line]
     budget_documents: list[Line]
@@ -92,11 +93,11 @@ def office_of(files: Files, mistakes: Mistakes) -> Office | None:
     indicators = made(Indicator, files.indicators, INDICATOR)
     targets = make_targets(files.targets, {item.code: item for item in indicators}, files.predicates, mistakes)
     _every_unit_asked(files, indicators, mistakes)
-    if mistakes.found or files.predicates is None or files.procedure is None:
+    if mistakes.found or files.predicates is None or files.procedure is None or files.assessing is None:
         return None
     return Office(
         **files.main,
-        bands=tuple(sorted(files.bands, key=lambda band: band.floor, reverse=True)),
+        assessing=files.assessing,
         predicates=files.predicates,
         agreements=made(Document, files.agreements, DOCUMENT),
         budget_documents=made(Document, files.budget_documents, DOCUMENT),
@@ -119,7 +120,7 @@ def read_files(folder: Path, mistakes: Mistakes, contacts: str = "") -> Files:
     return Files(
         main=_main_tables(toml, mistakes) if toml.readable else {},
         filler_line=toml.line("anggaran", key="pengisi"),
-        bands=_scale(toml, mistakes),
+        assessing=read_assessment(toml, mistakes),
         predicates=_predicates(toml) if toml.readable else None,
         agreements=toml.tables("perjanjian", DOCUMENT),
         budget_documents=toml.tables("dokumen_anggaran", DOCUMENT),
@@ -177,12 +178,6 @@ def _main_tables(toml: TomlFile, mistakes: Mistakes) -> dict[str, Any]:
     for table, fields in MAIN_TABLES.items():
         values |= toml.table(table, fields).values
         toml.only(table, [*(field.key for field in fields), *(OLD_KEYS if table == "tenggat" else ())])
-    assessment = (
-        Field("batas_rata_rata", "average_cap", _cap, required=False),
-        Field("ambang_perhatian", "attention_below", parsing.number, required=False, default=Decimal(76)),
-    )
-    values |= toml.table("penilaian", assessment).values
-    toml.only("penilaian", [*(field.key for field in assessment), "skala"])
     toml.only("", [*MAIN_TABLES, "penilaian", "predikat", "perjanjian", "dokumen_anggaran", "pengingat", *DATED_TABLES])
     check_old_keys(toml, mistakes)
     check_days_before(toml, values, mistakes)
@@ -194,20 +189,6 @@ def _reminders(toml: TomlFile) -> ReminderWords:
     toml.only("pengingat", [field.key for field in REMINDERS])
     values = toml.table("pengingat", REMINDERS).values if toml.readable else {}
     return ReminderWords(**values)
-
-
-def _scale(toml: TomlFile, mistakes: Mistakes) -> tuple[Band, ...]:
-    bands = made(Band, toml.tables("penilaian.skala", BAND), BAND)
-    if toml.readable and not bands:
-        text = "[[penilaian.skala]] belum ada; isi nama dan mulai tiap kategori"
-        mistakes.add(toml.file, toml.line("penilaian"), text)
-    elif bands and min(band.floor for band in bands) != 0:
-        mistakes.add(toml.file, toml.line("penilaian.skala"), "kategori terendah di [[penilaian.skala]] harus mulai 0")
-    return bands
-
-
-def _cap(value: Any) -> Decimal | None:
-    return None if value == "tidak ada" else parsing.amount(value)
 
 
 def _predicates(toml: TomlFile) -> dict[str, Decimal]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from sheets_sync import numerals
+from sheets_sync.assessing import Outcome, Policy
 from sheets_sync.model import OFFICE_BOOKS
 from sheets_sync.period import Period
 from sheets_sync.submission import Reading
@@ -163,6 +164,28 @@ def amount(value: Any) -> Decimal:
     if result < 0:
         raise ValueError(f"{value!r} kurang dari nol")
     return result
+
+
+def cap(value: Any) -> Decimal | None:
+    """Where values are cut before they enter a mean; None for `tidak ada`."""
+    return None if value == "tidak ada" else amount(value)
+
+
+def policy(value: Any) -> Policy:
+    """What counts instead of a computed capaian: a percent, or in words that there is none."""
+    if not isinstance(value, str):
+        return number(value)
+    found = choice(Outcome)(value)
+    if found in (Outcome.ASSESSED, Outcome.MUST_MEND, Outcome.SUPPORTING):
+        raise ValueError(
+            f"{value!r} bukan pilihan di sini; tulis angka, {Outcome.NOT_ASSESSED.value!r} atau {Outcome.NOT_COMPUTABLE.value!r}"
+        )
+    return found
+
+
+def codes(value: Any) -> tuple[str, ...]:
+    """Codes with blanks, commas or semicolons between them."""
+    return tuple(code(word) for word in re.split(r"[\s,;]+", text(value)) if word)
 
 
 def day(value: Any) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from sheets_sync.achievement import Outcome
+from sheets_sync.assessing import Outcome
 from sheets_sync.form import Form
 from sheets_sync.period import Period
 from sheets_sync.rules.case import Case, Past, figures

@@ -74,8 +74,8 @@ def test_batui_selatan_loads(office: Office) -> None:
     assert [step.number for step in office.procedure.steps] == list(range(1, 10))
     assert office.procedure.steps[3].papers == ("undangan", "daftar hadir", "notula")
     assert office.procedure.steps[5].unit_papers == ("rekap unit",)
-    assert office.bands[0].name == "Sangat Tinggi"
-    assert office.average_cap is None
+    assert office.assessing.bands[0].name == "Sangat Tinggi"
+    assert office.assessing.average_cap is None
 
 
 def test_an_office_of_three_kelurahan_loads(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_an_office_of_three_kelurahan_loads(tmp_path: Path) -> None:
     assert [unit.code for unit in office.units if unit.kind is UnitKind.VILLAGE] == ["KEL1", "KEL2", "KEL3"]
     assert targets is not None
     assert targets.annual == Target(Decimal("70.25"), Decimal("70.25"))
-    assert office.average_cap == Decimal(100)
+    assert office.assessing.average_cap == Decimal(100)
     assert [day.kind for day in office.special_days] == [DayKind.HOLIDAY, DayKind.WORKDAY, DayKind.SHARED_LEAVE]
 
 

@@ -1,0 +1,123 @@
+"""Dari mana angka ini: each capaian as its formula with the numbers in it, and where they stand; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sheets_sync import numerals
+from sheets_sync.assessing import Assessing, Method, Outcome
+from sheets_sync.model import Accumulation, Target
+from sheets_sync.period import Period
+from sheets_sync.recap import Achievement, QuarterFigure
+
+MINUS, TIMES, OVER = "−", "×", "÷"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What answers for one capaian, in words; empty where there is nothing to tell."""
+
+    method: str  # the formula by its name: `R/T (makin tinggi makin baik)`
+    working: str  # `(2 × 10 − 8) ÷ 10 × 100 = 120,00`, or why there is no figure
+    sums: str  # how realisasi and target of the year so far came about
+    mean: str  # how it enters a mean, where it does so otherwise than as it is
+    parts: tuple[QuarterFigure, ...]  # the cells
+
+
+METHOD_WORDS = {
+    Method.HIGHER: "makin tinggi makin baik",
+    Method.LOWER: "makin rendah makin baik",
+    Method.LOWER_RATIO: "makin rendah makin baik",
+    Method.RANGE: "di dalam rentang 100, di luarnya menurut batas yang terdekat",
+}
+
+
+def method_words(method: Method) -> str:
+    """The formula by its name, with what it means."""
+    return f"{method.value} ({METHOD_WORDS[method]})"
+
+
+def origin_of(item: Achievement, assessing: Assessing) -> Origin:
+    """What answers for that capaian."""
+    return Origin(method_words(item.method), working(item), _sums(item), _mean_words(item, assessing), item.parts)
+
+
+def working(item: Achievement) -> str:
+    """The formula with its numbers in it; where there is no capaian, or a policy stands for it, that in words."""
+    if item.percent is None:
+        return _reason(item)
+    target, actual = item.actual_target, item.actual
+    if target is None or actual is None:
+        return f"kebijakan kantor: dihitung {numerals.fixed(item.percent, 2)}"
+    formula = _filled(item.method, target, actual)
+    if not formula:
+        return f"{_zero_words(target, actual)}; kebijakan kantor: dihitung {numerals.fixed(item.percent, 2)}"
+    return f"{formula} = {numerals.fixed(item.percent, 2)}"
+
+
+def _filled(method: Method, target: Target, actual: Decimal) -> str:
+    """Empty where the formula would divide by zero, and something else stands for it."""
+    bound, falling = target.low, method is Method.LOWER
+    if method is Method.RANGE:
+        if target.low <= actual <= target.high:
+            return f"{_n(actual)} di dalam {_n(target.low)}–{_n(target.high)}"
+        if actual > target.high:
+            bound, falling = target.high, True
+    if bound == 0 or (method is Method.LOWER_RATIO and actual == 0):
+        return ""
+    if method is Method.LOWER_RATIO:
+        return f"{_n(bound)} {OVER} {_n(actual)} {TIMES} 100"
+    if falling:
+        return f"(2 {TIMES} {_n(bound)} {MINUS} {_n(actual)}) {OVER} {_n(bound)} {TIMES} 100"
+    return f"{_n(actual)} {OVER} {_n(bound)} {TIMES} 100"
+
+
+def _n(value: Decimal) -> str:
+    return numerals.plain(value) if value >= 0 else f"({numerals.plain(value)})"
+
+
+def _zero_words(target: Target, actual: Decimal) -> str:
+    return f"target {numerals.plain(target.low)}, realisasi {numerals.plain(actual)}"
+
+
+def _reason(item: Achievement) -> str:
+    if (
+        item.outcome in (Outcome.NOT_COMPUTABLE, Outcome.NOT_ASSESSED)
+        and item.actual_target
+        and item.actual is not None
+    ):
+        return f"{item.outcome.value}: {_zero_words(item.actual_target, item.actual)}"
+    return item.outcome.value
+
+
+def _sums(item: Achievement) -> str:
+    """`12 + 30 = 42 (jumlah TW I, TW II); target 10 + 30 = 40`; of one quarter alone, which one it is."""
+    if item.actual is None or not item.parts:
+        return ""
+    quarters = ", ".join(Period.parse(part.period).short for part in item.parts)
+    if len(item.parts) == 1:
+        return f"{item.accumulation.value}: {quarters}"
+    targets = [part.target for part in item.parts]
+    told = f"{_joined([part.value for part in item.parts], item.accumulation)} = {_n(item.actual)}"
+    if item.actual_target and all(targets):
+        lows = _joined([target.low for target in targets if target], item.accumulation)
+        told += f"; target {lows} = {_n(item.actual_target.low)}"
+    return f"{told} ({item.accumulation.value} {quarters})"
+
+
+def _joined(values: list[Decimal], accumulation: Accumulation) -> str:
+    total = " + ".join(map(_n, values))
+    return f"({total}) {OVER} {len(values)}" if accumulation is Accumulation.MEAN else total
+
+
+def _mean_words(item: Achievement, assessing: Assessing) -> str:
+    """How the capaian enters a mean, where the office's cap or the floor at 0 acts on it."""
+    cap = assessing.average_cap
+    if item.percent is None:
+        return "tidak ikut dirata-ratakan"
+    if item.percent < 0:
+        return "dalam rata-rata dihitung 0 (batas bawah)"
+    if cap is not None and item.percent > cap:
+        return f"dalam rata-rata dihitung {numerals.plain(cap)} (batas atas kantor)"
+    return ""
