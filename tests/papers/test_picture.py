@@ -25,7 +25,8 @@ def png(rows: list[Row], filters: list[int], kind: int = 6) -> bytes:
     head = struct.pack(">IIBBBBB", len(rows[0]), len(rows), 8, kind, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(body)), (b"IEND", b""))
     return SIGNATURE + b"".join(
-        struct.pack(">I4s", len(data), name) + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+        struct.pack(">I4s", len(data), name) + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks
     )
 
 
@@ -34,7 +35,7 @@ def filtered(how: int, line: bytes, above: bytes) -> bytes:
     for place, value in enumerate(line):
         left, corner = (line[place - 4], above[place - 4]) if place >= 4 else (0, 0)
         up = above[place]
-        near = sorted((abs(left + up - corner - choice), order) for order, choice in enumerate((left, up, corner)))[0][1]
+        _, near = min((abs(left + up - corner - choice), order) for order, choice in enumerate((left, up, corner)))
         guess = {NONE: 0, SUB: left, UP: up, AVERAGE: (left + up) // 2, PAETH: (left, up, corner)[near]}[how]
         made.append((value - guess) % 256)
     return bytes(made)
