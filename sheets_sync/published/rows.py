@@ -214,7 +214,8 @@ def _by_differences(case: Case) -> Iterator[Hypothesis]:
             yield _instead(numerals.half_up(case.computed, fewer), Cause.COARSE, "nol di belakangnya tidak dihitung")
         yield _instead(case.computed - HUNDRED, Cause.DIFFERENCE, "capaian − 100")
         yield _instead(HUNDRED - case.computed, Cause.DIFFERENCE, "100 − capaian")
-        yield _instead(case.computed / HUNDRED, Cause.FRACTION, "capaian / 100")
+        if case.printed.value < 10:
+            yield _instead(case.computed / HUNDRED, Cause.FRACTION, "capaian / 100")
     yield _instead(actual, Cause.FORMULA, "realisasi dicetak sebagai capaian")
     yield _instead(HUNDRED + actual - target, Cause.FORMULA, "100 + (R − T)")
     yield _instead(HUNDRED - actual + target, Cause.FORMULA, "100 − (R − T)")

@@ -23,6 +23,7 @@ from sheets_sync.published.totals import (
 )
 from sheets_sync.published.verdicts import Verdict, figure_words
 
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "published"
 METHODS = {"positif": Method.HIGHER, "negatif": Method.LOWER, "rentang": Method.RANGE}
 Said = tuple[str, Verdict]
 

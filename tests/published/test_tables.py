@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import itertools
 from decimal import Decimal as D
-from pathlib import Path
 
 import pytest
 
 from tests.published import tables
+from tests.published.tables import FIXTURES
 
-FOLDER = Path(__file__).parent.parent / "fixtures" / "published"
 EXPECTED = """
 gunung_kaler_2020
     88,95 / 84,75 | 104,96 | 104,96 | sesuai
@@ -141,17 +140,17 @@ def expected(name: str) -> list[str]:
     return [line.strip() for line in itertools.takewhile(lambda line: line.startswith(" "), below)]
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.json")))
+@pytest.mark.parametrize("name", sorted(path.stem for path in FIXTURES.glob("*.json")))
 def test_every_figure_of_the_table(name: str) -> None:
     """Each row and each summary figure gets the verdict of the list."""
-    assert tables.lines(tables.read(FOLDER / f"{name}.json")) == expected(name)
+    assert tables.lines(tables.read(FIXTURES / f"{name}.json")) == expected(name)
 
 
 def test_every_published_row_is_ours_or_has_a_cause() -> None:
     """In the seven real tables no row is left unexplained; of their means, two of BPKP's are, and that is said."""
     open_ones = [
         (path.stem, label)
-        for path in sorted(FOLDER.glob("*.json"))
+        for path in sorted(FIXTURES.glob("*.json"))
         for label, verdict in tables.verdicts(tables.read(path))
         if not verdict.explained and not path.stem.startswith("contoh")
     ]
@@ -163,7 +162,7 @@ def test_every_published_row_is_ours_or_has_a_cause() -> None:
 
 def test_our_reading_is_the_number_of_the_table() -> None:
     """Where a fixture gives a cell as a number too, that is what we read."""
-    for path in FOLDER.glob("*.json"):
+    for path in FIXTURES.glob("*.json"):
         for row in tables.read(path)["rows"]:
             for cell in ("target", "realisasi"):
                 known = row.get(f"{cell}_num")
