@@ -84,6 +84,8 @@ def reconcile(row: PrintedRow, assessing: Assessing = USUAL, predicates: Mapping
     """Our capaian of the printed row, and why the printed one is what it is."""
     figure = cells.read(row.achievement, {})
     target, actual = (cells.read(text, predicates, row.measure) for text in (row.target, row.actual))
+    if figure.shape is Shape.NOTHING and Shape.NOTHING in (target.shape, actual.shape):
+        return _nothing_printed(figure, assessing.no_target if target.shape is Shape.NOTHING else assessing.empty)
     if unusable := _unusable(figure, target, actual):
         return unusable
     method = row.method or (Method.RANGE if target.shape is Shape.RANGE else Method.HIGHER)
@@ -97,19 +99,24 @@ def reconcile(row: PrintedRow, assessing: Assessing = USUAL, predicates: Mapping
 
 
 def _unusable(figure: Printed, target: Printed, actual: Printed) -> Verdict | None:
-    """The verdict on a row that cannot be computed as it stands: two quantities in a cell, words, an empty cell."""
-    for cell, name in ((target, "Target"), (actual, "Realisasi"), (figure, "Capaian")):
-        if cell.has_value and not (cell is not target and cell.shape is Shape.RANGE):
-            continue
-        if cell is figure and cell.shape is Shape.NOTHING:
-            continue
-        cause = {Shape.COMPOUND: Cause.COMPOUND, Shape.NOTHING: Cause.NOT_PRINTED}.get(cell.shape, Cause.UNREADABLE)
-        same = target.text.casefold() == actual.text.casefold() and target.text and figure.value == HUNDRED
-        ending = " Target dan realisasi tercetak sama, sejalan dengan capaian 100." if same else ""
-        words = f"{name.lower()}: {cause.value}"
-        sentence = f"{name} “{cell.text}” tidak dihitung: {cause.value}.{ending}"
-        return Verdict((cause,), figure.text, None, words, sentence)
-    return None
+    """The verdict on a row that cannot be computed as it stands: two quantities in a cell, words, an empty cell.
+
+    Only a target may be a range; only the capaian may be left out.
+    """
+    single = (Shape.NUMBER, Shape.RATIO, Shape.PREDICATE)
+    usable = (
+        ("Target", target, (*single, Shape.RANGE)),
+        ("Realisasi", actual, single),
+        ("Capaian", figure, (*single, Shape.NOTHING)),
+    )
+    name, cell = next(((name, cell) for name, cell, shapes in usable if cell.shape not in shapes), ("", None))
+    if cell is None:
+        return None
+    cause = {Shape.COMPOUND: Cause.COMPOUND, Shape.NOTHING: Cause.NOT_PRINTED}.get(cell.shape, Cause.UNREADABLE)
+    same = target.text and target.text.casefold() == actual.text.casefold() and figure.value == HUNDRED
+    ending = " Target dan realisasi tercetak sama, sejalan dengan capaian 100." if same else ""
+    sentence = f"{name} “{cell.text}” tidak dihitung: {cause.value}.{ending}"
+    return Verdict((cause,), figure.text, None, f"{name.lower()}: {cause.value}", sentence)
 
 
 def _nothing_printed(figure: Printed, computed: Policy) -> Verdict:

@@ -27,6 +27,8 @@ HIGHER, LOWER, LOWER_RATIO, RANGE = Method.HIGHER, Method.LOWER, Method.LOWER_RA
         (LOWER, "7", "6,5", "107,14", "107,14", "sesuai"),
         (None, "80-90", "85", "100", "100,00", "sesuai"),
         (HIGHER, "0", "0", "-", "tidak dinilai", "sesuai"),
+        (HIGHER, "12", "-", "-", "belum diisi", "sesuai"),
+        (HIGHER, "-", "5", "-", "tanpa target", "sesuai"),
         # cut, or rounded more coarsely
         (HIGHER, "53", "84,37", "159,18", "159,19", "dipotong, bukan dibulatkan"),  # 159,1887
         (HIGHER, "60", "41", "68,3", "68,33", "dibulatkan ke desimal yang lebih sedikit"),

@@ -109,7 +109,7 @@ contoh_kecamatan
     BB / BB | 100 | 100,00 | sesuai
     58 / 45-55 | 94,55 | 94,55 | sesuai
     1:18 / 1:20 | 90,00 | 90,00 | sesuai
-    - / 12 dokumen | - | – | realisasi: tidak tercetak
+    - / 12 dokumen | - | belum diisi | sesuai
     rata_rata_capaian | 117,09 | 116,01 | rumus lain: rata-rata tiap sasaran lebih dahulu
     rata_rata_capaian_dibatasi | 109,64 | 116,01 | dibatasi 120
 contoh_dinas
