@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from itertools import product
 
 from sheets_sync import numerals
 from sheets_sync.published import cells
@@ -26,6 +27,7 @@ from sheets_sync.published.verdicts import (
 )
 
 Add = Callable[[Sequence[Decimal]], Decimal]
+Grouped = tuple[str, Decimal]  # a value and its sasaran
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,7 @@ def _aggregate(text: str | None, items: Sequence[MeanItem], name: str, add: Add)
     if not figure.has_value or not values:
         return unreadable(figure, add(values) if values else None)
     ours = add(values)
-    left = f"{name} {len(values)} capaian tercetak"
-    plain = Hypothesis(ours, telling=equation(left, ours))
+    plain = Hypothesis(ours, telling=equation(f"{name} {len(values)} capaian tercetak", ours))
     verdict = first_that_fits(figure, ours, [plain])
     if not verdict and near(ours, figure):
         verdict = told(figure, ours, replace(plain, telling=f"{plain.telling} (selisih 0,01)"))
@@ -88,33 +89,37 @@ def _aggregate(text: str | None, items: Sequence[MeanItem], name: str, add: Add)
 
 
 def _otherwise(items: Sequence[MeanItem], read: Sequence[Printed], add: Add) -> Iterator[Hypothesis]:
-    """Other ways to the figure: over sasaran, unrounded, capped, with what has no capaian as nought."""
-    known = [(item.group, cell.value) for item, cell in zip(items, read, strict=True) if cell.has_value]
-    values = [value for _, value in known]
-    exact = [item.computed for item in items if item.computed is not None]
-    if len({group for group, _ in known}) > 1:
-        yield _hypothesis(_over_groups(known, add), (Cause.FORMULA,), ": rata-rata tiap sasaran lebih dahulu")
+    """Other ways to the figure: over sasaran, unrounded, capped, these together, and what has no capaian as nought."""
+    as_printed = [(item.group, cell.value) for item, cell in zip(items, read, strict=True) if cell.has_value]
+    exact = [(item.group, item.computed) for item in items if item.computed is not None]
+    sources: list[tuple[list[Grouped], tuple[Cause, ...]]] = [(as_printed, ())]
     if len(exact) == len(items):
-        yield _hypothesis(add(exact), (Cause.UNROUNDED,))
-    for cap in CAPS:
-        for source, causes in ((values, ()), (exact, (Cause.UNROUNDED,))):
-            if source and max(source) > cap:
-                capped = add([min(value, cap) for value in source])
-                yield _hypothesis(capped, (Cause.CAPPED, *causes), f" {numerals.plain(cap)}")
-    if len(values) < len(items):
-        nought = [*values, *[Decimal(0)] * (len(items) - len(values))]
-        yield _hypothesis(add(nought), (Cause.FORMULA,), ": yang tanpa capaian dihitung 0")
+        sources.append((exact, (Cause.UNROUNDED,)))
+    for values, causes in sources:
+        yield from _added(values, causes, ", ".join(causes), add)
+    for cap, (values, causes) in product(CAPS, sources):
+        if any(value > cap for _, value in values):
+            capped = [(group, min(value, cap)) for group, value in values]
+            words = ", ".join((f"{Cause.CAPPED.value} {numerals.plain(cap)}", *causes))
+            yield from _added(capped, (Cause.CAPPED, *causes), words, add)
+    if len(as_printed) < len(items):
+        nought = [value for _, value in as_printed] + [Decimal(0)] * (len(items) - len(as_printed))
+        yield _hypothesis(add(nought), (Cause.FORMULA,), f"{Cause.FORMULA.value}: yang tanpa capaian dihitung 0")
 
 
-def _over_groups(known: Sequence[tuple[str, Decimal]], add: Add) -> Decimal:
+def _added(values: Sequence[Grouped], causes: tuple[Cause, ...], words: str, add: Add) -> Iterator[Hypothesis]:
+    """All values added at once, for the causes given; then each sasaran's mean first, where there are several."""
+    yield _hypothesis(add([value for _, value in values]), causes, words)
     groups: dict[str, list[Decimal]] = {}
-    for group, value in known:
+    for group, value in values:
         groups.setdefault(group, []).append(value)
-    return add([_mean(values) for values in groups.values()])
+    if len(groups) > 1:
+        first = f"{Cause.FORMULA.value}: rata-rata tiap sasaran lebih dahulu"
+        over = add([_mean(group) for group in groups.values()])
+        yield _hypothesis(over, (Cause.FORMULA, *causes), ", ".join(filter(None, (first, words))))
 
 
-def _hypothesis(value: Decimal, causes: tuple[Cause, ...], detail: str = "") -> Hypothesis:
-    words = ", ".join((f"{causes[0].value}{detail}", *causes[1:]))
+def _hypothesis(value: Decimal, causes: tuple[Cause, ...], words: str) -> Hypothesis:
     return Hypothesis(value, causes, words, equation("dihitung", value))
 
 

@@ -36,7 +36,7 @@ def read(path: Path) -> dict[str, Any]:
 def verdicts(table: Mapping[str, Any]) -> list[Said]:
     """Every figure of the table, row by row and then its summary, with our verdict."""
     before = table.get("rows_prev_year", {"tahun": "", "rows": []})
-    rows = {str(table["tahun"]): table["rows"], str(before["tahun"]): before["rows"]}
+    rows = {str(table.get("tahun")): table.get("rows", []), str(before["tahun"]): before["rows"]}
     said = [(_cells(row), verdict_on(row)) for part in rows.values() for row in part]
     said += _efficiencies(table.get("rows_efisiensi", []))
     said += [item for row in table.get("rows_anggaran", []) for item in _budget(row)]
@@ -46,15 +46,21 @@ def verdicts(table: Mapping[str, Any]) -> list[Said]:
 def verdict_on(row: Mapping[str, Any]) -> Verdict:
     return reconcile(
         PrintedRow(
-            row["target"],
-            row["realisasi"],
-            row["capaian_published"],
-            METHODS.get(str(row.get("polaritas")).split(" ")[0]),
+            row.get("target"),
+            row.get("realisasi"),
+            row.get("capaian_published"),
+            _method(row),
             row.get("satuan") or "",
             row.get("target_narasi", ""),
             row.get("realisasi_narasi", ""),
         )
     )
+
+
+def _method(row: Mapping[str, Any]) -> Method | None:
+    """The formula that the row names, or that of its polarity; None where that is unclear."""
+    named = row.get("expected_formula")
+    return Method(named) if named in list(Method) else METHODS.get(str(row.get("polaritas")).split(" ")[0])
 
 
 def number(text: str) -> Decimal:
@@ -63,7 +69,7 @@ def number(text: str) -> Decimal:
 
 
 def _cells(row: Mapping[str, Any]) -> str:
-    return f"{row['realisasi']} / {row['target']}"
+    return f"{row.get('realisasi')} / {row.get('target')}"
 
 
 def _efficiencies(rows: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
@@ -91,7 +97,7 @@ def _summary(table: Mapping[str, Any], rows: Mapping[str, Sequence[Mapping[str, 
         elif key.startswith(("rata_rata", "jumlah_capaian")):
             of = reconcile_sum if key.startswith("jumlah") else reconcile_mean
             year = key.rpartition("_")[2]
-            yield key, of(text, _items(rows.get(year) or table["rows"]))
+            yield key, of(text, _items(rows.get(year) or table.get("rows", [])))
         elif key.startswith("rerata_efisiensi"):
             column = [MeanItem(row[key.removeprefix("rerata_")]) for row in table["rows_efisiensi"]]
             yield key, reconcile_mean(text, column)
@@ -110,11 +116,11 @@ def _absorption(summary: Mapping[str, str]) -> Iterator[Said]:
 
 
 def _of_year(table: Mapping[str, Any], year: str) -> list[Mapping[str, Any]]:
-    return [row for row in table["rows"] if str(row.get("tahun")) == year]
+    return [row for row in table.get("rows", []) if str(row.get("tahun")) == year]
 
 
 def _items(rows: Sequence[Mapping[str, Any]]) -> list[MeanItem]:
-    return [MeanItem(row["capaian_published"], _ours(row), row["sasaran"]) for row in rows]
+    return [MeanItem(row.get("capaian_published"), _ours(row), row.get("sasaran", "")) for row in rows]
 
 
 def _ours(row: Mapping[str, Any]) -> Decimal | None:

@@ -59,6 +59,14 @@ def test_a_mean_over_sasaran() -> None:
     assert verdict.brief == "tercetak 92,50; dihitung 90,00 (rumus lain: rata-rata tiap sasaran lebih dahulu)"
 
 
+def test_a_mean_over_capped_sasaran() -> None:
+    """Two causes at once: (100 + (100 + 80) / 2) / 2 with 110 capped at 100."""
+    column = [MeanItem("110", group="a"), MeanItem("100", group="b"), MeanItem("80", group="b")]
+    verdict = reconcile_mean("95,00", column)
+    assert verdict.causes == (Cause.FORMULA, Cause.CAPPED)
+    assert verdict.words == "rumus lain: rata-rata tiap sasaran lebih dahulu, dibatasi 100"
+
+
 def test_a_sum() -> None:
     """A column's sum is found, and one digit wrong in it."""
     assert reconcile_sum("300,20", items(*COLUMN)).reproduced
