@@ -19,7 +19,7 @@ from sheets_sync.published.needed import (
     stood_for,
     target_giving,
 )
-from sheets_sync.published.verdicts import Cause, Verdict
+from sheets_sync.published.verdicts import Cause, Verdict, misprinted
 
 ONE_IN_TEN = Decimal("0.1")
 Slip = Callable[[Printed, Decimal], str]
@@ -31,8 +31,9 @@ def trials(
     """The misprints that may be the cause, likeliest first.
 
     `values` are the formulas with what each gives, the claimed one first. A slip in the capaian, in the realisasi, in
-    the target, but in the capaian last where the printed realisasi and target make one that nobody believes; two digits side by side where chance would rarely find such a figure; at last a slip in one of two
-    figures whose finer digits are not printed, with all that would fit.
+    the target, but in the capaian last where realisasi and target make one that nobody believes; two digits side by
+    side where chance would rarely find such a figure; at last a slip in one of two figures whose finer digits are not
+    printed, with all that would fit.
     """
     for method, value in values:
         in_percent = _in_percent(percent, computed, method, pair, value)
@@ -47,8 +48,8 @@ def _in_percent(percent: Printed, computed: Policy, method: Method, pair: Pair, 
     words = slip(percent, value)
     if not words:
         return None
-    telling = f"capaian {percent.text} ({words}); {shown_numbers(method, pair)} = {numerals.fixed(value, 2)}"
-    return _surmise(percent, computed, f"capaian, {words}", telling)
+    telling = f"{shown_numbers(method, pair)} = {numerals.fixed(value, 2)}"
+    return misprinted(percent, computed, f"capaian, {words}", telling)
 
 
 def _in_inputs(
@@ -62,8 +63,8 @@ def _in_inputs(
             words = relation(cell, meant)
             if words:
                 figure = numerals.fixed(meant, max(cell.decimals, -_exponent(meant)))
-                telling = f"{name} {cell.text} ({words}); {method.value} dengan {name} {figure} memberi {percent.text}"
-                return _surmise(percent, computed, f"{name}, {words}", telling)
+                telling = f"{method.value} memberinya dengan {name} {figure}, tercetak {cell.text}"
+                return misprinted(percent, computed, f"{name}, {words}", telling)
     return None
 
 
@@ -79,9 +80,9 @@ def _in_unrounded(percent: Printed, computed: Policy, method: Method, pair: Pair
     ]
     if not found:
         return None
-    telling = f"{percent.text} diperoleh dari angka yang belum dibulatkan dengan {' atau '.join(found)}"
+    telling = f"{method.value} memberinya, dari angka yang belum dibulatkan, dengan {' atau '.join(found)}"
     doubt = "" if len(found) == 1 else "; tidak dapat dipastikan yang mana"
-    return _surmise(percent, computed, f"target atau realisasi, dan {Cause.UNROUNDED.value}", telling + doubt)
+    return misprinted(percent, computed, f"target atau realisasi, dan {Cause.UNROUNDED.value}", telling + doubt)
 
 
 def _needed(percent: Printed, method: Method, pair: Pair, *, finer: bool) -> Iterator[tuple[str, Printed, Interval]]:
@@ -110,17 +111,6 @@ def _candidates(cell: Printed, needed: Interval, percent: Printed) -> Iterator[D
 def _exponent(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     return exponent if isinstance(exponent, int) else 0
-
-
-def _surmise(percent: Printed, computed: Policy, words: str, telling: str) -> Verdict:
-    return Verdict(
-        (Cause.MISPRINT,),
-        percent.text,
-        computed,
-        f"{Cause.MISPRINT.value}: {words}",
-        f"Diduga salah ketik: {telling}.",
-        surmised=True,
-    )
 
 
 def would_need(percent: Printed, method: Method, pair: Pair) -> str:

@@ -68,6 +68,7 @@ class Case:
     computed: Policy
     prose: tuple[Pair, ...]
     assessing: Assessing
+    claimed: bool  # whether the table claims the formula; else it is the usual one
 
     @property
     def others(self) -> list[Method]:
@@ -94,7 +95,7 @@ def reconcile(row: PrintedRow, assessing: Assessing = USUAL, predicates: Mapping
     if figure.shape is Shape.NOTHING:
         return _nothing_printed(figure, computed)
     prose = tuple(_in_prose(row, pair, predicates))
-    case = Case(figure, pair, method, computed, prose, assessing)
+    case = Case(figure, pair, method, computed, prose, assessing, row.method is not None)
     return next(filter(None, _trials(case)), None) or _unexplained(case)
 
 
@@ -167,7 +168,7 @@ def _by(case: Case, method: Method, pair: Pair) -> Iterator[Hypothesis]:
     if method is not case.method:
         causes.append(Cause.FORMULA)
         words.append(f"{Cause.FORMULA.value}: {method.value}")
-        if (method in RISING) != (case.method in RISING):
+        if case.claimed and (method in RISING) != (case.method in RISING):
             causes.append(Cause.POLARITY)
             words.append(Cause.POLARITY.value)
     if pair in case.prose:

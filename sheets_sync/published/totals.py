@@ -20,6 +20,7 @@ from sheets_sync.published.verdicts import (
     Verdict,
     equation,
     first_that_fits,
+    misprinted,
     near,
     told,
     unexplained,
@@ -126,12 +127,12 @@ def _hypothesis(value: Decimal, causes: tuple[Cause, ...], words: str) -> Hypoth
 def _astray(figure: Printed, plain: Hypothesis) -> Verdict:
     """The verdict on a figure that nothing gives: a slip of one digit, else what we compute and by how much it is off."""
     words = slip(figure, plain.value)
-    sentence = f"Tercetak {figure.text}; {plain.telling}"
     if words:
-        why = f"{Cause.MISPRINT.value}: {words}"
-        return Verdict((Cause.MISPRINT,), figure.text, plain.value, why, f"{sentence}; diduga {why}.", surmised=True)
+        return misprinted(figure, plain.value, words, plain.telling)
     off = numerals.fixed(figure.value - plain.value, 2)
-    return unexplained(figure, plain.value, f"{sentence}; selisih {off} tidak dapat dijelaskan.")
+    return unexplained(
+        figure, plain.value, f"Tercetak {figure.text}; {plain.telling}; selisih {off} tidak dapat dijelaskan."
+    )
 
 
 def reconcile_efficiency(

@@ -74,7 +74,7 @@ class Verdict:
 
     @property
     def brief(self) -> str:
-        """`tercetak 89,59; dihitung 110,40 (rumus lain: R/T, dipotong, bukan dibulatkan)`."""
+        """`tercetak 128,5; dihitung 122,22 (rumus lain: T/R, dipotong, bukan dibulatkan)`."""
         return f"tercetak {self.printed or '–'}; dihitung {figure_words(self.computed)} ({self.words})"
 
 
@@ -136,6 +136,13 @@ def told(printed: Printed, computed: Policy | None, hypothesis: Hypothesis, mann
 def equation(left: str, value: Decimal) -> str:
     """`R/T (T = 70; R = 66,7) = 95,2857`: what is computed and its result to four decimals."""
     return f"{left} = {numerals.plain(numerals.half_up(value, 4).normalize())}"
+
+
+def misprinted(printed: Printed, computed: Policy | None, where: str, telling: str) -> Verdict:
+    """The surmise that a figure was typed wrongly: `where`, with the numbers in `telling`."""
+    words = f"diduga {Cause.MISPRINT.value}: {where}"
+    sentence = f"Tercetak {printed.text}; {telling}: {words}."
+    return Verdict((Cause.MISPRINT,), printed.text, computed, words, sentence, surmised=True)
 
 
 def unexplained(printed: Printed, computed: Policy | None, sentence: str) -> Verdict:

@@ -48,6 +48,7 @@ HIGHER, LOWER, LOWER_RATIO, RANGE = Method.HIGHER, Method.LOWER, Method.LOWER_RA
         (LOWER, "8", "5", "160", "137,50", "rumus lain: T/R"),
         (LOWER_RATIO, "8", "5", "137,50", "160,00", "rumus lain: (2T-R)/T"),
         (HIGHER, "8", "5", "137,50", "62,50", "rumus lain: (2T-R)/T, arah indikator terbaca terbalik"),
+        (None, "8", "5", "160", "62,50", "rumus lain: T/R"),  # no formula is claimed, so none is misread
         (LOWER, "9", "7", "128,57", "122,22", "rumus lain: T/R"),
         (LOWER, "9", "7", "128,5", "122,22", "rumus lain: T/R, dipotong, bukan dibulatkan"),
         (HIGHER, "80-90", "85", "94,44", "106,25", "rumus lain: R/T terhadap batas atas rentang"),
@@ -67,7 +68,7 @@ HIGHER, LOWER, LOWER_RATIO, RANGE = Method.HIGHER, Method.LOWER, Method.LOWER_RA
             "71,38",
             "111,90",
             "111,10",
-            "salah ketik di sumber: capaian, angka ke-4 tercetak 9, seharusnya 1",
+            "diduga salah ketik di sumber: capaian, angka ke-4 tercetak 9, seharusnya 1",
         ),
         (
             HIGHER,
@@ -75,7 +76,7 @@ HIGHER, LOWER, LOWER_RATIO, RANGE = Method.HIGHER, Method.LOWER, Method.LOWER_RA
             "77,38",
             "111,10",
             "120,44",
-            "salah ketik di sumber: realisasi, angka ke-2 tercetak 7, seharusnya 1",
+            "diduga salah ketik di sumber: realisasi, angka ke-2 tercetak 7, seharusnya 1",
         ),
         (
             HIGHER,
@@ -83,7 +84,7 @@ HIGHER, LOWER, LOWER_RATIO, RANGE = Method.HIGHER, Method.LOWER, Method.LOWER_RA
             "7138",
             "111,10",
             "11.109,73",
-            "salah ketik di sumber: realisasi, tanda desimal bergeser 2 angka ke kanan",
+            "diduga salah ketik di sumber: realisasi, tanda desimal bergeser 2 angka ke kanan",
         ),
         # not explained
         (HIGHER, "50", "40", "97,30", "80,00", "tidak dapat dijelaskan"),

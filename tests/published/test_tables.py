@@ -41,8 +41,8 @@ temanggung_2016_pengangguran
     rata_rata_capaian_sasaran 2016 | 168 | 168,00 | sesuai
 satpolpp_lkpj_2019
     49,81 / 46 | 94,35 | 108,28 | rumus lain: T/R, arah indikator terbaca terbalik, dihitung dari angka dalam narasi, dipotong, bukan dibulatkan
-    6,72 / 2,95 | 229,38 | 227,80 | salah ketik di sumber: target atau realisasi, dan dihitung dari angka yang belum dibulatkan
-    5,07 / 5,85 | 87,35 | 86,67 | salah ketik di sumber: realisasi, angka ke-2 dan ke-3 tercetak 07, seharusnya 11
+    6,72 / 2,95 | 229,38 | 227,80 | diduga salah ketik di sumber: target atau realisasi, dan dihitung dari angka yang belum dibulatkan
+    5,07 / 5,85 | 87,35 | 86,67 | diduga salah ketik di sumber: realisasi, angka ke-2 dan ke-3 tercetak 07, seharusnya 11
     100 / 100 | 100 | 100,00 | sesuai
     20 / 20 | 100 | 100,00 | sesuai
 opd_pemberdayaan_efisiensi
@@ -113,22 +113,22 @@ contoh_kecamatan
     rata_rata_capaian | 117,09 | 116,01 | rumus lain: rata-rata tiap sasaran lebih dahulu
     rata_rata_capaian_dibatasi | 109,64 | 116,01 | dibatasi 120
 contoh_dinas
-    88,94 / 82,50 | 17,81 | 107,81 | salah ketik di sumber: capaian, angka 0 pada tempat ke-2 terlewat
-    74,86 / 71,20 | 105,41 | 105,14 | salah ketik di sumber: capaian, angka ke-4 dan ke-5 tertukar
-    68,40 / 80,00 | 8,55 | 85,50 | salah ketik di sumber: capaian, tanda desimal bergeser 1 angka ke kiri
+    88,94 / 82,50 | 17,81 | 107,81 | diduga salah ketik di sumber: capaian, angka 0 pada tempat ke-2 terlewat
+    74,86 / 71,20 | 105,41 | 105,14 | diduga salah ketik di sumber: capaian, angka ke-4 dan ke-5 tertukar
+    68,40 / 80,00 | 8,55 | 85,50 | diduga salah ketik di sumber: capaian, tanda desimal bergeser 1 angka ke kiri
     91,60 / 80,00 | 14,50 | 114,50 | tercetak selisih, bukan capaian: capaian − 100
     68,00 / 80,00 | 0,85 | 85,00 | tercetak sebagai pecahan, bukan persen: capaian / 100
     79,63 / 87,50 | 79,63 | 91,01 | rumus lain: realisasi dicetak sebagai capaian
     10,21 / 9,75 | 99,54 | 95,28 | rumus lain: 100 − (R − T)
     2,31 / 1,85 | 80,09 | 75,14 | rumus lain: T/R
-    71,38 / 64,25 | 111,90 | 111,10 | salah ketik di sumber: capaian, angka ke-4 tercetak 9, seharusnya 1
+    71,38 / 64,25 | 111,90 | 111,10 | diduga salah ketik di sumber: capaian, angka ke-4 tercetak 9, seharusnya 1
     40 kegiatan / 50 kegiatan | 97,30 | 80,00 | tidak dapat dijelaskan
     3 kali; 85 orang / 3 kali; 90 orang | 97,22 | – | target: dua besaran dalam satu sel
     Tepat waktu / Tepat waktu | 100 | – | target: bukan angka
     500.000.000 / 250.000.000 | 200% | 200,00 | sesuai
     500.000.000 − 250.000.000 | 250.000.000 | 250.000.000,00 | sesuai
     398.214.775 / 412.500.000 | 96,53% | 96,54 | dipotong, bukan dibulatkan
-    rata_rata_capaian | 76,73 | 67,73 | salah ketik di sumber: angka ke-1 dan ke-2 tertukar
+    rata_rata_capaian | 76,73 | 67,73 | diduga salah ketik di sumber: angka ke-1 dan ke-2 tertukar
     rata_rata_capaian_lain | 72,00 | 67,73 | tidak dapat dijelaskan
     serapan | 135,6% | 135,58 | dibulatkan ke desimal yang lebih sedikit
 """

@@ -34,7 +34,7 @@ def items(*printed: str | None) -> list[MeanItem]:
         ("98,41", COLUMN, "100,07", "dibatasi 100"),
         ("66,73", (*COLUMN[:2], None), "100,10", "rumus lain: yang tanpa capaian dihitung 0"),  # 200,20 / 3
         ("107,00", COLUMN, "100,07", "tidak dapat dijelaskan"),
-        ("100,70", COLUMN, "100,07", "salah ketik di sumber: angka ke-4 dan ke-5 tertukar"),
+        ("100,70", COLUMN, "100,07", "diduga salah ketik di sumber: angka ke-4 dan ke-5 tertukar"),
     ],
 )
 def test_a_mean(printed: str, column: tuple[str | None, ...], ours: str, words: str) -> None:
@@ -70,7 +70,10 @@ def test_a_mean_over_capped_sasaran() -> None:
 def test_a_sum() -> None:
     """A column's sum is found, and one digit wrong in it."""
     assert reconcile_sum("300,20", items(*COLUMN)).reproduced
-    assert reconcile_sum("320,20", items(*COLUMN)).words == "salah ketik di sumber: angka ke-2 tercetak 2, seharusnya 0"
+    assert (
+        reconcile_sum("320,20", items(*COLUMN)).words
+        == "diduga salah ketik di sumber: angka ke-2 tercetak 2, seharusnya 0"
+    )
 
 
 def test_a_mean_of_nothing() -> None:
@@ -127,7 +130,7 @@ def test_what_is_left_of_a_budget() -> None:
     for text, words in (
         ("13.701.369", "sesuai"),
         ("-13.701.369", "sesuai"),
-        ("13.701.869", "salah ketik di sumber: angka ke-6 tercetak 8, seharusnya 3"),
+        ("13.701.869", "diduga salah ketik di sumber: angka ke-6 tercetak 8, seharusnya 3"),
     ):
         rest = reconcile_budget("1.041.759.500", "1.028.058.131", "98,68", text).rest
         assert rest is not None
