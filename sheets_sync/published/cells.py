@@ -106,7 +106,7 @@ def of(value: Decimal) -> Printed:
 
 def spelled(value: Decimal, decimals: int) -> str:
     """The digits that are printed for the value at that many decimals, without sign and decimal sign."""
-    return str(abs(int(numerals.half_up(value, decimals).scaleb(decimals)))).zfill(decimals + 1)
+    return str(abs(int(numerals.rounded(value, decimals).scaleb(decimals)))).zfill(decimals + 1)
 
 
 def truncated(value: Decimal, decimals: int) -> Decimal:

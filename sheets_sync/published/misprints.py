@@ -16,7 +16,7 @@ def slip(printed: Printed, meant: Decimal) -> str:
     A digit changed proves nothing in a figure of one or two digits, since it explains every other such figure.
     """
     figure, true = printed.digits, spelled(meant, printed.decimals)
-    if printed.value == numerals.half_up(meant, printed.decimals):
+    if printed.value == numerals.rounded(meant, printed.decimals):
         return ""
     return _same_length(figure, true) or _shifted(printed, meant) or _one_more_or_less(figure, true)
 
@@ -63,6 +63,6 @@ def _shifted(printed: Printed, meant: Decimal) -> str:
     """The decimal sign moved; only where two digits that are not zero are left to recognise the figure by."""
     if len(printed.digits.strip("0")) < 2:
         return ""
-    moved = (shift for shift in SHIFTS if numerals.half_up(meant.scaleb(shift), printed.decimals) == printed.value)
+    moved = (shift for shift in SHIFTS if numerals.rounded(meant.scaleb(shift), printed.decimals) == printed.value)
     places = next(moved, 0)
     return f"tanda desimal bergeser {abs(places)} angka ke {'kanan' if places > 0 else 'kiri'}" if places else ""

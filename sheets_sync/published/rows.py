@@ -219,7 +219,7 @@ def _by_differences(case: Case) -> Iterator[Hypothesis]:
     target, actual = case.pair.target.value, case.pair.actual.value
     if isinstance(case.computed, Decimal):
         for fewer in (1, 0):
-            yield _instead(numerals.half_up(case.computed, fewer), Cause.COARSE, "nol di belakangnya tidak dihitung")
+            yield _instead(numerals.rounded(case.computed, fewer), Cause.COARSE, "nol di belakangnya tidak dihitung")
         yield _instead(case.computed - HUNDRED, Cause.DIFFERENCE, "capaian − 100")
         yield _instead(HUNDRED - case.computed, Cause.DIFFERENCE, "100 − capaian")
         if case.printed.value < 10:

@@ -101,9 +101,9 @@ def shown(value: Decimal, printed: Printed) -> tuple[Cause, ...] | None:
     Rounded means half-up to two places or to those printed, whichever are more.
     """
     figure, places = printed.value, printed.decimals
-    if figure in (numerals.half_up(value, max(places, 2)), numerals.half_up(value, 2)):
+    if figure in (numerals.rounded(value, max(places, 2)), numerals.rounded(value, 2)):
         return ()
-    if any(numerals.half_up(value, fewer) == figure for fewer in (1, 0) if fewer >= places):
+    if any(numerals.rounded(value, fewer) == figure for fewer in (1, 0) if fewer >= places):
         return (Cause.COARSE,)
     if truncated(value, places) == figure:
         return (Cause.TRUNCATED,)
@@ -112,7 +112,7 @@ def shown(value: Decimal, printed: Printed) -> tuple[Cause, ...] | None:
 
 def near(value: Decimal, printed: Printed) -> bool:
     """Whether the value, shown with two places, is within a hundredth of the printed figure."""
-    return abs(numerals.half_up(value, 2) - printed.value) <= CENT
+    return abs(numerals.rounded(value, 2) - printed.value) <= CENT
 
 
 def first_that_fits(
@@ -135,7 +135,7 @@ def told(printed: Printed, computed: Policy | None, hypothesis: Hypothesis, mann
 
 def equation(left: str, value: Decimal) -> str:
     """`R/T (T = 70; R = 66,7) = 95,2857`: what is computed and its result to four decimals."""
-    return f"{left} = {numerals.plain(numerals.half_up(value, 4).normalize())}"
+    return f"{left} = {numerals.plain(numerals.rounded(value, 4).normalize())}"
 
 
 def misprinted(printed: Printed, computed: Policy | None, where: str, telling: str) -> Verdict:

@@ -52,8 +52,8 @@ def test_a_table_cut_after_two_places(target: D, actual: D) -> None:
 @given(figures, small_changes)
 def test_a_table_by_another_formula(target: D, share: D) -> None:
     """T/R on what claims (2T-R)/T is another formula, wherever the two differ by a point and no cap is printed."""
-    actual = numerals.half_up(target * share, 2)
-    printed = numerals.half_up(target / actual * 100, 2)
+    actual = numerals.rounded(target * share, 2)
+    printed = numerals.rounded(target / actual * 100, 2)
     verdict = reconcile(PrintedRow(text(target), text(actual), text(printed), Method.LOWER))
     assert verdict.explained
     assert isinstance(verdict.computed, D)
@@ -75,7 +75,7 @@ def test_a_table_from_finer_figures(exact: D, target: D) -> None:
 @given(st.decimals(20, 99, places=2), small_changes, st.integers(0, 4), st.integers(1, 9))
 def test_a_digit_changed(target: D, share: D, place: int, by: int) -> None:
     """One digit changed in a capaian is never without a cause."""
-    actual = numerals.half_up(target * share, 2)
+    actual = numerals.rounded(target * share, 2)
     digits = text(actual / target * 100).replace(",", "")
     place %= len(digits)
     changed = digits[:place] + str((int(digits[place]) + by) % 10) + digits[place + 1 :]
