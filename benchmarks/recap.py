@@ -2,7 +2,8 @@
 
 7,288 kecamatan of twelve units with twenty indicators each. Entries are made a kecamatan at a time and thrown away,
 and the time of their making is counted apart. Each is judged by its formula, tallied a unit, and merged to its
-kecamatan, kabupaten, provinsi and the country. The one kecamatan is the demo's, recapped in full.
+kecamatan, kabupaten, provinsi and the country. The one kecamatan is the demo's, recapped in full. Seconds are the
+processor's: one core does it all and waits for nothing, so they are the wall's where nobody else is at work.
 """
 
 from __future__ import annotations
@@ -61,11 +62,11 @@ class Clock:
 
     made: float = 0.0
     recapped: float = 0.0
-    started: float = field(default_factory=time.perf_counter)
+    started: float = field(default_factory=time.process_time)
 
     def lap(self) -> float:
         """Seconds since the last lap."""
-        now = time.perf_counter()
+        now = time.process_time()
         passed, self.started = now - self.started, now
         return passed
 
@@ -143,9 +144,9 @@ def one(root: Path) -> float:
     now, *earlier = (project._gathered(Period(2026, quarter)) for quarter in (3, 1, 2))  # noqa: SLF001
     seconds = []
     for _ in range(ROUNDS):
-        started = time.perf_counter()
+        started = time.process_time()
         recap = make_recap(project.office, Period(2026, 3), now, earlier, project.now, {}, now.forms)
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
         assert recap.tally.count
     return median(seconds) * 1000
 
