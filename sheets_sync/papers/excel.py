@@ -44,8 +44,9 @@ from sheets_sync.papers.excel_parts import (
     write,
 )
 from sheets_sync.papers.excel_sheet import Template, layout_of, open_template, troubles
-from sheets_sync.papers.fields import FOLDER, NEEDED, missing, plain
+from sheets_sync.papers.fields import FOLDER, NEEDED, missing
 from sheets_sync.papers.package import write_package
+from sheets_sync.papers.plain import plain
 from sheets_sync.papers.references import shifted
 from sheets_sync.papers.repeating import Layout
 from sheets_sync.plan import Formula

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from sheets_sync import numerals
-from sheets_sync.papers.fields import plain, unknown
+from sheets_sync.papers.fields import unknown
+from sheets_sync.papers.plain import plain
 from sheets_sync.papers.repeating import ListName
 from sheets_sync.plan import Formula
 

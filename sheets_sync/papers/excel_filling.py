@@ -17,13 +17,14 @@ from sheets_sync.papers.excel_looks import MAIN, TALLEST, Looks, read_widths, us
 from sheets_sync.papers.excel_moving import move_references
 from sheets_sync.papers.excel_parts import PRESERVE, escaped, text_of, texts
 from sheets_sync.papers.excel_sheet import Template
-from sheets_sync.papers.fields import plain
+from sheets_sync.papers.plain import plain
 from sheets_sync.papers.references import joined, shifted, written
 from sheets_sync.papers.repeating import Copy, Layout, Path
 from sheets_sync.plan import Formula
 
 NOTHING = "tidak ada data"  # in the widest cell of a list that is empty
 MARGIN = 100  # characters of one value; Excel takes 255 in a whole head or foot
+LONGEST_CELL = 32_767  # characters; Excel repairs a file that holds more
 MOST_AREAS = 100  # in one formula; Excel reads 255 arguments and 8.192 characters
 
 
@@ -118,6 +119,7 @@ def _put(template: Template, cell: Any, value: Any) -> str:
 
 def _put_text(template: Template, cell: Any, text: str) -> str:
     """Text in a cell stays text, whatever it begins with."""
+    text = text[:LONGEST_CELL]
     _empty(cell)
     if text:
         cell.set("t", "s")
@@ -131,7 +133,8 @@ def _put_filled(template: Template, cell: Any, fields: Fields, items: Items) -> 
     runs = texts(item)
     names = FIELD.findall(text_of(item))
     whole = fields.filled(text_of(item), items)
-    if names != [name for run in runs for name in FIELD.findall(run.text or "")]:
+    apart = names != [name for run in runs for name in FIELD.findall(run.text or "")]
+    if apart or len(whole) > LONGEST_CELL:
         return _put_text(template, cell, whole)
     for run in runs:
         run.text = fields.filled(run.text or "", items, escaped)

@@ -22,8 +22,9 @@ from lxml.etree import LxmlError
 from markupsafe import Markup, escape
 
 from sheets_sync.errors import UsageError
-from sheets_sync.papers.fields import FOLDER, NEEDED, missing, plain, unknown
+from sheets_sync.papers.fields import FOLDER, NEEDED, missing, unknown
 from sheets_sync.papers.package import read_package, write_package
+from sheets_sync.papers.plain import plain
 
 PAPER_SIZES = {"F4": (12240, 18720), "A4": (11906, 16838)}  # width and height in twips
 BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sheets_sync.errors import UsageError
 from sheets_sync.papers.excel import Formula
-from sheets_sync.papers.fields import LONGEST
+from sheets_sync.papers.plain import LONGEST
 from tests.libreoffice import save_as
 from tests.papers.excel import cells, computed, filled, part, tab, table, template
 
@@ -79,6 +79,12 @@ def test_long_texts_are_cut_aloud() -> None:
     """As in papers of Word."""
     made = filled(cells(A1="{{ isi }}"), {"isi": "b" * (LONGEST + 1)})
     assert table(made) == [[f"{'b' * LONGEST} … (dipotong)"]]
+
+
+def test_no_cell_holds_more_than_excel_reads() -> None:
+    """Four long values in one cell would make Excel repair the file."""
+    made = filled(cells(A1="{{ a }}{{ a }}{{ a }}{{ a }}"), {"a": "b" * LONGEST})
+    assert len(table(made)[0][0]) == 32_767
 
 
 @pytest.mark.parametrize("value", [D("NaN"), D("Infinity"), D("1E+400")])

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.errors import UsageError
-from sheets_sync.papers.fields import LONGEST
+from sheets_sync.papers.plain import LONGEST
 from sheets_sync.papers.word import PAPER_SIZES, fill_template
 from tests.papers.office import words
 
