@@ -298,7 +298,7 @@ def _achievement(
     value = now.usable(unit, row.code) if row.due else None  # what is not asked for is shown, and counts nowhere
     history = [quarter for gathered in earlier if (quarter := _quarter(gathered, unit, row.code))]
     due_so_far = office.quarters_due(row.code, period)
-    so_far = accumulate([*history, Quarter(row, value, str(period))]) if value is not None else None
+    so_far = accumulate([*history, Quarter(row, value, now.forms[unit].period)]) if value is not None else None
     percent, outcome = _judge(row, entry, so_far, assessing)
     return Achievement(
         code=row.code,

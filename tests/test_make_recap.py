@@ -14,6 +14,7 @@ from sheets_sync.assessing import Method, Outcome
 from sheets_sync.course import Event, UnitState, content_mark
 from sheets_sync.form import Form
 from sheets_sync.model import Accumulation, Office, Polarity, Target
+from sheets_sync.period import Period
 from sheets_sync.punctuality import Punctuality
 from sheets_sync.recap import (
     Achievement,
@@ -334,6 +335,38 @@ def test_the_year_so_far_goes_in(office: Office, forms: dict[str, Form]) -> None
     assert (whole.value, whole.actual, whole.actual_target, whole.quarters) == (D(4), D(7), Target(D(6), D(6)), 3)
     assert (partly.actual, partly.actual_target, partly.quarters) == (D(5), Target(D(4), D(4)), 2)
     assert (alone.actual, alone.quarters, alone.quarters_due) == (D(4), 1, 3)
+
+
+def test_the_targets_of_both_agreements_stand_beside_each_other(office: Office, forms: dict[str, Form]) -> None:
+    """PK 7 and PK Perubahan 8 reports a year, in force since 14 September: both are kept, the last one holds.
+
+    3 + 1 + 1 of the 8 are 62,5 % of the year; against the quarters' own targets they are 100 %.
+    """
+    quarters = [gathered(forms, filled(forms["REN"], REN_04=number)) for number in ("3", "1", "1")]
+    for number, quarter in enumerate(quarters, 1):
+        form = forms["REN"]
+        rows = tuple(
+            replace(row, target=Target(D(goal), D(goal))) if row.code == "REN-04" else row
+            for row in form.rows
+            for goal in [(3, 1, 1)[number - 1]]
+        )
+        quarters[number - 1] = replace(quarter, forms={"REN": replace(form, rows=rows, period=f"2026-TW{number}")})
+    *earlier, now = quarters
+    item = row_of(recap_of(office, now, *earlier), "REN-04")
+
+    assert (item.percent, item.annual, item.annual_percent) == (D(100), Target(D(8), D(8)), D("62.5"))
+    assert [(one.document, one.kind, one.annual, one.quarter) for one in item.commitments] == [
+        ("PK-2026", "PK", Target(D(7), D(7)), Target(D(1), D(1))),
+        ("PKP-2026", "PK Perubahan", Target(D(8), D(8)), Target(D(1), D(1))),
+    ]
+
+
+def test_an_agreement_that_is_not_yet_in_force_is_no_commitment(office: Office, forms: dict[str, Form]) -> None:
+    """In the second quarter there is only the PK, whatever came in September."""
+    now = gathered(forms, filled(forms["REN"], REN_04="1"))
+    recap = make_recap(office, Period(2026, 2), now, (), NOW, {}, UNITS)
+
+    assert [one.document for one in row_of(recap, "REN-04").commitments] == ["PK-2026"]
 
 
 def test_what_came_early_counts_nowhere(office: Office, forms: dict[str, Form]) -> None:
