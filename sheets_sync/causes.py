@@ -89,8 +89,8 @@ def _told(form: Form, row: FormRow, number: int) -> Formula:
 def _below(form: Form, row: FormRow, figure: str) -> str:
     """The formula that is true where the figure's capaian lies below the threshold; empty where none can."""
     if row.choices:
-        wanted = low_predicates(row, form)
-        return "+".join(f'({figure}="{quoted(choice)}")' for choice in wanted)
+        words = [f'({figure}="{quoted(choice)}")' for choice in low_predicates(row, form)]
+        return "+".join([*words, f"ISNUMBER({figure})*({figure}<{numerals.enter(least_score(row, form)):f})"])
     low = "+".join(f"({figure}{sign}{numerals.enter(bound):f})" for sign, bound in bounds(row, form.attention_below))
     if low and numerals.is_percent(row.measure):  # 0,98 is a cell that shows 98 %, or a fraction that is asked about
         low = f"({low})*(({figure}<=0)+({figure}>1))"
@@ -99,9 +99,13 @@ def _below(form: Form, row: FormRow, figure: str) -> str:
 
 def low_predicates(row: FormRow, form: Form) -> Sequence[str]:
     """The predicates whose capaian lies below the threshold."""
+    return [choice for choice in row.choices if form.predicates[choice] < least_score(row, form)]
+
+
+def least_score(row: FormRow, form: Form) -> Decimal:
+    """The score whose capaian is the threshold: 53,2 of BB, which counts as 70, at 76 %."""
     target = row.target.low if row.target else Decimal(0)
-    least = target * form.attention_below / HUNDRED
-    return [choice for choice in row.choices if form.predicates[choice] < least]
+    return target * form.attention_below / HUNDRED
 
 
 def bounds(row: FormRow, threshold: Decimal) -> tuple[tuple[str, Decimal], ...]:

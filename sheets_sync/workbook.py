@@ -144,10 +144,7 @@ def _fill_sheet(form: Form, words: Words) -> Sheet:
     cells[send, 3] = CellPlan(None, replace(INPUT, size=10, wrap=True))
     cells[send, 4] = CellPlan(lookup_or(f'"{SEND_ROW}"', hint, form.words.sender), replace(FINDING, fill=SOFT))
     heights[send] = 60
-    checks = [
-        Check(Area(number, 2, number, 2), form.words.choose if row.choices else form.words.number_only, row.choices)
-        for number, row in enumerate(form.rows, FIRST_ROW)
-    ]
+    checks = [_check(form, row, Area(number, 2, number, 2)) for number, row in enumerate(form.rows, FIRST_ROW)]
     checks.append(Check(Area(send, 2, send, 2), form.words.choose_yes, (form.words.yes,)))
     colours = (
         *([Colour(inputs, "empty", fill=EMPTY)] if inputs else []),
@@ -158,6 +155,13 @@ def _fill_sheet(form: Form, words: Words) -> Sheet:
         FILL, form.words.tab_fill, PHONE_WIDTHS, cells, heights, tuple(checks), colours,
         paper=form.paper, repeat=(FIRST_ROW - 1, FIRST_ROW - 1), footer=footer(form),
     )  # fmt: skip
+
+
+def _check(form: Form, row: FormRow, cell: Area) -> Check:
+    """A number; or a predicate, which is offered, since its score may be typed instead."""
+    if row.choices:
+        return Check(cell, form.words.choose, row.choices, strict=False)
+    return Check(cell, form.words.number_only)
 
 
 def _figure(row: FormRow) -> Style:

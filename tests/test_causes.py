@@ -106,6 +106,12 @@ def test_a_low_predicate_is_wanted(forms: dict[str, Form], predicate: str, wante
     assert all(score < 70 * Decimal("0.76") for score in scores.values())
 
 
+@pytest.mark.parametrize(("score", "wanted"), [(53.19, "isi"), (53.2, ""), (0.0, "isi"), (100.0, "")])
+def test_a_low_score_is_wanted_too(forms: dict[str, Form], score: float, wanted: str) -> None:
+    """76 % of BB, which counts as 70, is 53,2."""
+    assert asked(forms["REN"], {"REN-02": score})["REN-02"] == wanted
+
+
 def test_what_is_written_is_wanted_no_more(form: Form) -> None:
     """One of the two is not enough; the head counts what is left."""
     low = {"PEM-01": 10.0, "PEM-07": 20.0}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -335,6 +336,25 @@ def test_the_year_so_far_goes_in(office: Office, forms: dict[str, Form]) -> None
     assert (whole.value, whole.actual, whole.actual_target, whole.quarters) == (D(4), D(7), Target(D(6), D(6)), 3)
     assert (partly.actual, partly.actual_target, partly.quarters) == (D(5), Target(D(4), D(4)), 2)
     assert (alone.actual, alone.quarters, alone.quarters_due) == (D(4), 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("change", "score", "percent"),
+    [
+        ({"typed": "BB", "reading": Reading.PREDICATE, "value": D(70)}, D(70), D(100)),
+        ({"typed": "B", "reading": Reading.PREDICATE, "value": D(60)}, D(60), D("85.7142857142")),
+        ({"number": "72.5"}, D("72.5"), D("103.5714285714")),
+    ],
+    ids=["the target itself", "one below", "its score"],
+)
+def test_a_predicate_counts_as_the_bound_of_its_band_or_as_its_score(
+    office: Office, forms: dict[str, Form], change: dict[str, Any], score: Decimal, percent: Decimal
+) -> None:
+    """BB is 70, B is 60, 72,5 is 72,5; against a target of BB."""
+    submission = typed(filled(forms["REN"]), "REN-02", **change)
+    item = row_of(recap_of(office, gathered(forms, submission)), "REN-02")
+
+    assert (item.target, item.actual, item.percent) == (Target(D(70), D(70), "BB"), score, percent)
 
 
 def test_the_targets_of_both_agreements_stand_beside_each_other(office: Office, forms: dict[str, Form]) -> None:

@@ -74,6 +74,17 @@ def assert_all_read(submission: Submission) -> None:
     assert (submission.sent, submission.tick.typed, submission.tick.note) == (True, "ya", "Dewi")
 
 
+@pytest.mark.parametrize(
+    ("score", "reading"), [(Decimal("72.5"), Reading.NUMBER), ("72,50", Reading.TEXT_NUMBER)], ids=["number", "text"]
+)
+def test_the_score_may_be_typed_for_a_predicate(handed: HandedOut, score: str | Decimal, reading: Reading) -> None:
+    """It counts as itself, not as the bound of its band."""
+    fill(handed, {"REN-02": score})
+    entry = entry_of(handed.submission(), "REN-02")
+
+    assert (entry.reading, entry.value, entry.typed) == (reading, Decimal("72.5"), str(score).replace(".", ","))
+
+
 # --- a workbook as it should be ------------------------------------------------------------------------------
 
 

@@ -222,8 +222,11 @@ def test_an_answer_is_chosen_or_typed_freely(handed: HandedOut, book: Any) -> No
 
 
 def test_the_figures_rules_stay_strict(book: Any) -> None:
-    """What is no number is kept out of a figure's cell."""
-    assert all(rule.showErrorMessage for rule in book["Isi"].data_validations.dataValidation)
+    """What is no number is kept out of a figure's cell; predicates are offered, and a score may be typed instead."""
+    rules = book["Isi"].data_validations.dataValidation
+    free = [rule for rule in rules if not rule.showErrorMessage]
+    assert all(rule.type == "list" and "BB" in rule.formula1 for rule in free)
+    assert {"decimal", "list"} == {rule.type for rule in rules if rule.showErrorMessage}
 
 
 def test_periksa_hides_what_people_need_not_see(handed: HandedOut, book: Any) -> None:

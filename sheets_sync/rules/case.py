@@ -17,6 +17,7 @@ from sheets_sync.rules.counts import Counts, counts_in
 from sheets_sync.submission import Entry, OddityKind, Reading, Submission
 
 RUPIAH = "Rp"
+HIGHEST_SCORE = 100  # of an evaluation of SAKIP, PermenPAN-RB 88/2021
 SHARE_TARGET = 10  # percent: with a target as high, a figure up to 1 can hardly be a percentage
 
 
@@ -232,3 +233,9 @@ def figures(submission: Submission) -> dict[str, Decimal]:
     """The figures of a submission that could be read, by code."""
     entries = (*submission.entries, *submission.budget)
     return {entry.code: entry.value for entry in entries if entry.value is not None}
+
+
+def is_score(entry: Entry) -> bool:
+    """Whether the score of a predicate stands there in its place: it counts as itself, not as the bound of its band."""
+    typed = entry.reading in (Reading.NUMBER, Reading.TEXT_NUMBER)
+    return typed and entry.value is not None and 0 <= entry.value <= HIGHEST_SCORE

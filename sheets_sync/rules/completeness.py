@@ -9,7 +9,7 @@ from decimal import Decimal
 from sheets_sync import numerals
 from sheets_sync.achievement import asked_percent
 from sheets_sync.form import FormRow
-from sheets_sync.rules.case import Case
+from sheets_sync.rules.case import Case, is_score
 from sheets_sync.rules.remark import Remark, or_say, place_of, where
 from sheets_sync.submission import Channel, Entry, Place, Reading
 from sheets_sync.workbook import WORKBOOK_ROW
@@ -120,6 +120,7 @@ def _below(case: Case) -> Iterator[tuple[FormRow, Decimal]]:
         (row, asked_percent(row, entry.value))
         for row, entry in case.due
         if row.choices and row.target is not None and entry.value is not None
+        if entry.reading is Reading.PREDICATE or is_score(entry)
     )
     for row, percent in (*((row, percent) for row, _, _, percent in case.achieved), *predicates):
         if isinstance(percent, Decimal) and percent < case.form.attention_below and row.code not in case.fractions:

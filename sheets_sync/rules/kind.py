@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sheets_sync import numerals
-from sheets_sync.rules.case import Case, Line
+from sheets_sync.rules.case import Case, Line, is_score
 from sheets_sync.rules.remark import Remark, if_so, place_of, where
 from sheets_sync.submission import Reading
 
@@ -185,16 +185,16 @@ def _retype(line: Line) -> str:
 
 
 def known_predicate(case: Case) -> Iterator[Remark]:
-    """Predikat dipilih dari daftarnya."""
+    """Predikat dipilih dari daftarnya, atau diketik nilainya, 0 sampai 100."""
     for line in case.indicators:
         entry, choices = line.entry, line.row.choices if line.row else ()
-        if not choices or entry.reading in SAID_ELSEWHERE or entry.code in case.doubled:
+        if not choices or entry.reading in SAID_ELSEWHERE or entry.code in case.doubled or is_score(entry):
             continue
         allowed = ", ".join(choices)
         yield Remark(
             place_of(entry),
             entry.typed,
-            f"salah satu dari {allowed}",
-            f"Ketik salah satu dari {allowed} di {where(entry)}.",
+            f"salah satu dari {allowed}, atau nilai 0 sampai 100",
+            f"Ketik salah satu dari {allowed}, atau nilainya, misalnya 72,5, di {where(entry)}.",
             f"pilih dari {allowed}",
         )

@@ -321,6 +321,14 @@ def test_a_low_predicate_has_its_causes(planning: Form, score: str, found: int) 
     assert len(findings_of(planning, submission, "K-08")) == found
 
 
+@pytest.mark.parametrize(("score", "spoken"), [("53.1", ["K-08"]), ("53.2", []), ("0", ["K-08"]), ("-1", ["J-08"])])
+def test_a_low_score_has_its_causes(planning: Form, score: str, spoken: list[str]) -> None:
+    """K-08: 53,2 typed in the place of a predicate is 76 % of BB, which counts as 70; what is no score is asked for none."""
+    submission = typed(told(answered(planning), "REN-02"), "REN-02", number=score)
+
+    assert codes(planning, submission) == spoken
+
+
 def test_without_a_capaian_there_is_no_cause(form: Form) -> None:
     """K-08: nothing is asked where it cannot be computed, or where the figure cannot be."""
     bare = told(answered(form), "PEM-01")

@@ -286,12 +286,22 @@ def test_a_predicate_is_one_of_the_list(planning: Form, change: dict[str, Any]) 
 
 @pytest.mark.parametrize(
     "change",
-    [{"number": "70"}, {"number": "7000"}, {"text": "72,5", "measure": "Predikat"}],
-    ids=["its score", "any number", "a number as text"],
+    [{"number": "7000"}, {"number": "-1"}, {"number": "100.01"}, {"text": "72.5", "measure": "Predikat"}],
+    ids=["any number", "below zero", "above a hundred", "two ways to read it"],
 )
-def test_a_number_is_no_predicate(planning: Form, change: dict[str, Any]) -> None:
-    """J-08: a score typed where the letters are asked is not on the list."""
+def test_a_number_that_is_no_score_is_no_predicate(planning: Form, change: dict[str, Any]) -> None:
+    """J-08: neither on the list nor a score."""
     assert codes(planning, typed(answered(planning), "REN-02", **change)) == ["J-08"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"number": "72.5"}, {"number": "100"}, {"text": "72,50", "measure": "Predikat"}],
+    ids=["a number", "the highest", "a number as text"],
+)
+def test_the_score_may_stand_for_the_predicate(planning: Form, change: dict[str, Any]) -> None:
+    """J-08: where the score is known it may be typed, and nothing is said."""
+    assert codes(planning, typed(answered(planning), "REN-02", **change)) == []
 
 
 def test_a_predicate_of_the_list_says_nothing(planning: Form) -> None:
