@@ -288,9 +288,9 @@ def _asked_when(indicator: Indicator, period: Period) -> str:
     return f"baru ada {MONTHS[month - 1]}"
 
 
-def target_figure(target: Target) -> str:
-    """The target as people write it: `88,56`, `95–105`, `BB`."""
+def target_figure(target: Target, measure: str = "") -> str:
+    """The target as people write it in that satuan: `88,56`, `95–105`, `BB`, `1:17,9`."""
     if target.predicate:
         return target.predicate
-    low = numerals.plain(target.low)
-    return low if target.high == target.low else f"{low}–{numerals.plain(target.high)}"
+    low = numerals.told(target.low, measure)
+    return low if target.high == target.low else f"{low}–{numerals.told(target.high, measure)}"

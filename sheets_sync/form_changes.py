@@ -96,7 +96,7 @@ def _shown(name: str, value: Any, row: FormRow) -> str:
     if name == "supporting":
         return "data pendukung" if value else "indikator"
     if isinstance(value, Target):
-        return target_figure(value)
+        return target_figure(value, row.measure)
     if isinstance(value, tuple):
         return ", ".join(value)
     return "" if value is None else str(value) if isinstance(value, str | int) else numerals.plain(value)

@@ -45,7 +45,7 @@ def spelled_target(words: str | None) -> str:
 
 
 def _figure(text: str) -> str:
-    value = numerals.read(text).value
+    value = numerals.read(text, "1:n").value  # of a ratio what stands behind 1:
     return text.strip() if value is None else numerals.ungrouped(value)
 
 

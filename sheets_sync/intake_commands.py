@@ -158,7 +158,7 @@ def _ask(form: Form, former: Submission | None) -> Typed:
 def _rows(form: Form) -> Iterator[tuple[str, str, str]]:
     """Code, name, and satuan with target of each row that is asked for."""
     for row in form.due:
-        target = f", {form.words.target} {target_figure(row.target)}" if row.target else ""
+        target = f", {form.words.target} {target_figure(row.target, row.measure)}" if row.target else ""
         yield row.code, row.name, f"{row.measure}{target}"
     for programme in form.budget:
         yield programme.code, programme.name, "rupiah sejak 1 Januari"

@@ -81,6 +81,8 @@ def indicator_words(form: Form, row: FormRow) -> tuple[Run, ...]:
     details = [target_words(row.target, row.measure, form.words.target) if row.target else row.measure]
     if row.polarity is Polarity.LOWER:
         details.append(form.words.lower_is_better)
+    if numerals.is_ratio(row.measure):
+        details.append("ketik 1:17,9 atau 17,9")
     if row.typed_as is TypedAs.TO_DATE:
         details.append(f"{form.words.to_date} {MONTHS[form.quarter.months[-1] - 1]}")
     if not row.due:
@@ -93,10 +95,9 @@ def indicator_words(form: Form, row: FormRow) -> tuple[Run, ...]:
 
 
 def target_words(target: Target, measure: str, lead: str) -> str:
-    """`target 100 %`, `target 95–105 %`, `target BB`."""
-    if target.predicate:
-        return f"{lead} {target.predicate}"
-    return f"{lead} {target_figure(target)} {measure}"
+    """`target 100 %`, `target 95–105 %`, `target BB`, `target 1:17,9`."""
+    figure = f"{lead} {target_figure(target, measure)}"
+    return figure if target.predicate or numerals.is_ratio(measure) else f"{figure} {measure}"
 
 
 def text_of(runs: tuple[Run, ...]) -> str:

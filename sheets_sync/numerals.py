@@ -43,6 +43,8 @@ DATE = re.compile(
     rf"|\d{{1,2}}[\s./-]*(?:{MONTH})(?:[\s./-]*\d{{2,4}})?|(?:{MONTH})[\s./-]*\d{{1,4}}",
     re.IGNORECASE,
 )
+RATIO_MEASURE = re.compile(r"(?:rasio\s+)?1\s*:\s*n", re.IGNORECASE)
+RATIO = re.compile(r"1\s*:\s*(\S.*)")
 LOOKALIKE = re.compile(r"[+-]?(?=.*\d)(?=.*[A-Za-z])(?:[\dOo.,]|[lI](?!$))+")
 FROM_LOOKALIKE = str.maketrans("OolI", "0011")
 
@@ -91,9 +93,11 @@ def read(text: str, measure: str = "") -> Spelling:
 
     `1.234,5`, `12,5 %` and `Rp1.250.000` are read; `4.250` (4,25 or 4250?), `1.5`, `12 kali` and `3 dari 10`
     are not, and carry the likeliest number as `hint` where there is one. Nothing that looks like somebody's number
-    or like a code has a value or a hint.
+    or like a code has a value or a hint. A ratio `1:17,9` is read as 17,9 where the satuan is one, and nowhere else.
     """
     plain = " ".join(_wide_to_plain(text).replace("\u2212", "-").split())
+    if is_ratio(measure) and (ratio := RATIO.fullmatch(plain)):
+        plain = ratio[1]
     if not plain:
         return Spelling(Reading.EMPTY)
     if plain.casefold() in PLACEHOLDERS:
@@ -182,6 +186,16 @@ def is_percent(measure: str) -> bool:
     return measure.casefold() in PERCENT_WORDS
 
 
+def is_ratio(measure: str) -> bool:
+    """Whether the satuan is `1:n`, as of pupils to a teacher; its figure is n."""
+    return bool(RATIO_MEASURE.fullmatch(measure.strip()))
+
+
+def may_be_a_time(value: Decimal, measure: str) -> bool:
+    """Whether it may be what a spreadsheet made of a ratio: of 1:17 the time of day, 0,0534 of a day."""
+    return is_ratio(measure) and 0 < value < 1
+
+
 def _same_measure(words: str, measure: str) -> bool:
     if words.casefold() in PERCENT_WORDS:
         return is_percent(measure)
@@ -193,6 +207,11 @@ def _same_measure(words: str, measure: str) -> bool:
 def plain(value: Decimal) -> str:
     """The number with all its digits, Indonesian: `1.234,5`."""
     return f"{value:,f}".translate(SWAP_SEPARATORS)
+
+
+def told(value: Decimal, measure: str) -> str:
+    """The figure as people write it in that satuan: `17,9`, of a ratio `1:17,9`."""
+    return f"1:{plain(value)}" if is_ratio(measure) else plain(value)
 
 
 def ungrouped(value: Decimal) -> str:

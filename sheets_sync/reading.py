@@ -253,7 +253,8 @@ def _read_number(value: Decimal, percent: bool, measure: str) -> numerals.Spelli
     if abs(value) >= numerals.TOO_LARGE:
         return numerals.Spelling(Reading.IDENTITY)
     if not percent:
-        return numerals.Spelling(Reading.NUMBER, value=value)
+        a_time = numerals.may_be_a_time(value, measure)
+        return numerals.Spelling(Reading.DATE) if a_time else numerals.Spelling(Reading.NUMBER, value=value)
     hundredfold = numerals.enter(value * 100)
     if numerals.is_percent(measure):
         return numerals.Spelling(Reading.PERCENT, value=hundredfold)

@@ -11,6 +11,7 @@ import math
 from dataclasses import replace
 from decimal import Decimal
 
+from sheets_sync import numerals
 from sheets_sync.assessing import Method
 from sheets_sync.causes import causes_sheet
 from sheets_sync.form import Form, FormRow, target_figure
@@ -144,7 +145,11 @@ def _fill_sheet(form: Form, words: Words) -> Sheet:
     cells[send, 3] = CellPlan(None, replace(INPUT, size=10, wrap=True))
     cells[send, 4] = CellPlan(lookup_or(f'"{SEND_ROW}"', hint, form.words.sender), replace(FINDING, fill=SOFT))
     heights[send] = 60
-    checks = [_check(form, row, Area(number, 2, number, 2)) for number, row in enumerate(form.rows, FIRST_ROW)]
+    checks = [
+        _check(form, row, Area(number, 2, number, 2))
+        for number, row in enumerate(form.rows, FIRST_ROW)
+        if not numerals.is_ratio(row.measure)
+    ]
     checks.append(Check(Area(send, 2, send, 2), form.words.choose_yes, (form.words.yes,)))
     colours = (
         *([Colour(inputs, "empty", fill=EMPTY)] if inputs else []),
@@ -165,10 +170,14 @@ def _check(form: Form, row: FormRow, cell: Area) -> Check:
 
 
 def _figure(row: FormRow) -> Style:
+    """The cell of realisasi; of a ratio a text, since a spreadsheet takes `1:17` for a time of day."""
+    figure = replace(INPUT, bold=True, size=14, align="right", shrink=True, indent=1)
+    if numerals.is_ratio(row.measure):
+        return replace(figure, number="@")
     short = len(row.measure) <= 9 and not row.choices and '"' not in row.measure
     unit = row.measure if short else ""
     number = f'General" {unit}"' if unit else "General"
-    return replace(INPUT, bold=True, size=14, align="right", shrink=True, indent=1, number=number)
+    return replace(figure, number=number)
 
 
 # --- Anggaran ------------------------------------------------------------------------------------------------
@@ -236,15 +245,16 @@ def _form_style(around: Style, column: int) -> Style:
 def _form_row(form: Form, row: FormRow, offset: int, number: int) -> tuple[Content, ...]:
     return (
         Decimal(offset + 1), row.code, row.objective, row.name, row.measure,
-        _target_cell(row.annual), _target_cell(row.target),
+        _target_cell(row.annual, row.measure), _target_cell(row.target, row.measure),
         typed(form, row.code, 2), _percent(row, number), typed(form, row.code, 3),
     )  # fmt: skip
 
 
-def _target_cell(target: Target | None) -> Content:
+def _target_cell(target: Target | None, measure: str) -> Content:
     if target is None:
         return None
-    return target.low if target.high == target.low and not target.predicate else target_figure(target)
+    a_number = target.high == target.low and not target.predicate and not numerals.is_ratio(measure)
+    return target.low if a_number else target_figure(target, measure)
 
 
 def _percent(row: FormRow, number: int) -> Content:

@@ -123,10 +123,10 @@ def environment(templates: str) -> Environment:
         lstrip_blocks=True,
     )
     jinja.filters |= {
-        "angka": lambda value: numerals.plain(value) if value is not None else "–",
+        "angka": lambda value, measure="": numerals.told(value, measure) if value is not None else "–",
         "capaian": lambda value: numerals.fixed(value, 2) if value is not None else "–",
         "rupiah": lambda value: numerals.rupiah(value) if value is not None else "–",
-        "target": lambda value: target_figure(value) if isinstance(value, Target) else "–",
+        "target": lambda value, measure="": target_figure(value, measure) if isinstance(value, Target) else "–",
         "hari": dates.weekday_date,
         "tanggal": dates.long_date,
         "selebar": _bar,

@@ -244,7 +244,7 @@ def _lateness(unit: UnitRecap) -> str:
 
 def _weak(unit: UnitRecap, item: Achievement) -> dict[str, Any]:
     """An indicator with what its capaian is computed from, and what hindered it in the unit's own words."""
-    target = target_figure(item.actual_target) if item.actual_target else "–"
+    target = target_figure(item.actual_target, item.measure) if item.actual_target else "–"
     return {
         "nama": shortened(item.name, INDICATOR),
         "unit": shortened(unit.name, NAME),
@@ -252,18 +252,18 @@ def _weak(unit: UnitRecap, item: Achievement) -> dict[str, Any]:
         "kategori": item.category,
         "status": item.standing.short,
         "target": shortened(target, NAME),
-        "realisasi": _figure(item.actual),
-        "satuan": shortened(item.measure, NAME // 2),
+        "realisasi": _figure(item.actual, item.measure),
+        "satuan": "" if numerals.is_ratio(item.measure) else shortened(item.measure, NAME // 2),
         "hambatan": shortened(item.hindrance, SENTENCE),
     }
 
 
-def _figure(value: Decimal | None) -> str:
+def _figure(value: Decimal | None, measure: str) -> str:
     """With no more than two places: what was divided by the quarters has fifteen."""
     if value is None:
         return "–"
     places = -int(value.as_tuple().exponent)
-    return numerals.fixed(value, 2) if places > 2 else numerals.plain(value)
+    return numerals.fixed(value, 2) if places > 2 else numerals.told(value, measure)
 
 
 def _nothing_weak(tally: Tally) -> str:

@@ -84,7 +84,7 @@ def _indicator(number: int, item: Achievement) -> dict[str, str]:
         "kode": item.code,
         "nama": item.name,
         "satuan": item.measure,
-        "target": _target(item.target),
+        "target": _target(item.target, item.measure),
         "realisasi": _figure(item),
         "berjalan": _year(item),
         "capaian": f"{numerals.fixed(percent, 2)}\n{item.category}" if percent is not None else item.outcome.value,
@@ -95,18 +95,18 @@ def _figure(item: Achievement) -> str:
     if item.outcome in WITHOUT_FIGURE or item.value is None:
         return item.outcome.value if item.outcome in WITHOUT_FIGURE else "–"
     predicate = item.target is not None and bool(item.target.predicate)
-    return item.typed if predicate else numerals.plain(item.value)
+    return item.typed if predicate else numerals.told(item.value, item.measure)
 
 
 def _year(item: Achievement) -> str:
     """Realisasi and target of the year so far, from which the capaian is computed."""
     if item.actual is None:
         return "–"
-    return f"{numerals.plain(item.actual)}\n(target {_target(item.actual_target)})"
+    return f"{numerals.told(item.actual, item.measure)}\n(target {_target(item.actual_target, item.measure)})"
 
 
-def _target(target: Target | None) -> str:
-    return target_figure(target) if target else "–"
+def _target(target: Target | None, measure: str) -> str:
+    return target_figure(target, measure) if target else "–"
 
 
 def _mean(tally: Tally, of: str) -> str:

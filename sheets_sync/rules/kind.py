@@ -22,6 +22,8 @@ def shown_back(case: Case) -> Iterator[Remark]:
     """Angka yang diketik sebagai teks dibaca bila hanya dapat berarti satu angka, dan diperlihatkan kembali."""
     for line in case.numbers_of(Reading.TEXT_NUMBER, Reading.PERCENT):
         measure, entry = line.measure, line.entry
+        if numerals.is_ratio(measure):
+            continue  # its cell holds text
         value = numerals.plain(entry.value) if entry.value is not None else ""
         yield Remark(
             place_of(entry),
@@ -155,12 +157,16 @@ def not_a_date(case: Case) -> Iterator[Remark]:
     """Sel angka tidak berisi tanggal; spreadsheet kadang mengubah ketikan, misalnya 2-1, menjadi tanggal."""
     for line in case.numbers_of(Reading.DATE):
         measure, entry = line.measure, line.entry
+        if numerals.is_ratio(measure):
+            found, example = "waktu; spreadsheet mengubah perbandingan seperti 1:17 menjadi jam", "17,9 untuk 1:17,9"
+        else:
+            found, example = "tanggal; spreadsheet kadang mengubah ketikan menjadi tanggal", "12,5"
         yield Remark(
             place_of(entry),
             entry.typed,
             f"angka dalam {measure}",
-            f"Tertulis tanggal; spreadsheet kadang mengubah ketikan menjadi tanggal. Hapus isi {where(entry)}, lalu ketik angkanya, misalnya 12,5.",
-            "tertulis tanggal; ketik ulang angkanya",
+            f"Tertulis {found}. Hapus isi {where(entry)}, lalu ketik angkanya, misalnya {example}.",
+            f"tertulis {found.partition(';')[0]}; ketik ulang angkanya",
         )
 
 

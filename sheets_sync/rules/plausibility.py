@@ -101,8 +101,8 @@ def to_date_not_falling(case: Case) -> Iterator[Remark]:
         if value < earlier:
             yield Remark(
                 place_of(entry),
-                f"{numerals.plain(value)}, padahal {period.label} sudah {numerals.plain(earlier)}",
-                f"paling sedikit {numerals.plain(earlier)}",
+                f"{numerals.told(value, row.measure)}, padahal {period.label} sudah {numerals.told(earlier, row.measure)}",
+                f"paling sedikit {numerals.told(earlier, row.measure)}",
                 f"Yang diminta angka sampai dengan triwulan ini, bukan triwulan ini saja. Ketik ulang di {where(entry)}. {if_so(case)}",
                 f"lebih kecil daripada {period.short}",
             )
@@ -118,7 +118,7 @@ def within_reach(case: Case) -> Iterator[Remark]:
         side = f"di atas {MOST}" if percent > MOST else "di bawah 0"
         yield Remark(
             place_of(entry),
-            f"{numerals.plain(value)}, capaian {numerals.fixed(percent, 2)} %",
+            f"{numerals.told(value, row.measure)}, capaian {numerals.fixed(percent, 2)} %",
             f"capaian 0 sampai {MOST} %",
             f"Periksa satuan dan angkanya; bila keliru, ketik ulang di {where(entry)}. {if_so(case)}",
             f"capaian {side} %; benarkah?",
@@ -133,10 +133,10 @@ def not_beyond_twice(case: Case) -> Iterator[Remark]:
     """Pada indikator yang makin rendah makin baik, angka lebih dari dua kali target ditanyakan: capaiannya kurang dari nol."""
     for row, entry, value, _ in case.achieved:
         if row.target is not None and _is_beyond_twice(row, value):
-            most = numerals.plain(2 * row.target.low)
+            most = numerals.told(2 * row.target.low, row.measure)
             yield Remark(
                 place_of(entry),
-                f"{numerals.plain(value)}, target {numerals.plain(row.target.low)}",
+                f"{numerals.told(value, row.measure)}, target {target_figure(row.target, row.measure)}",
                 f"paling banyak {most} {row.measure}, dua kali target",
                 f"Makin rendah makin baik, tetapi angkanya lebih dari dua kali target. Bila keliru, ketik ulang di {where(entry)}. {if_so(case)}",
                 "lebih dari dua kali target; benarkah?",
@@ -147,7 +147,7 @@ def computable(case: Case) -> Iterator[Remark]:
     """Capaian yang tidak dapat dihitung ditanyakan: ada realisasi padahal targetnya nol, target kurang dari nol, realisasi nol pada rumus T/R, atau angkanya terlalu jauh dari target."""
     for row, entry, value, percent in case.achieved:
         if percent is Outcome.NOT_COMPUTABLE and row.target is not None:
-            found = f"{numerals.plain(value)}, target {target_figure(row.target)}"
+            found = f"{numerals.told(value, row.measure)}, target {target_figure(row.target, row.measure)}"
             expected, advice, short = _incomputable(row.target, value, where(entry))
             yield Remark(place_of(entry), found, expected, f"{advice} {if_so(case)}", short)
 
@@ -215,7 +215,7 @@ def no_jump(case: Case) -> Iterator[Remark]:
             label = case.previous.period.label
             yield Remark(
                 place_of(entry),
-                f"{numerals.plain(value)}, padahal {label} {numerals.plain(before)}",
+                f"{numerals.told(value, row.measure)}, padahal {label} {numerals.told(before, row.measure)}",
                 "berbeda paling banyak 50 %",
                 f"Bila keliru, ketik ulang angkanya di {where(entry)}. {if_so(case)}",
                 f"jauh berbeda dari {case.previous.period.short}",

@@ -141,7 +141,7 @@ def between(low: int, high: int) -> Callable[[Any], int]:
     return parse
 
 
-def number(value: Any) -> Decimal:
+def number(value: Any, measure: str = "") -> Decimal:
     if isinstance(value, bool):
         raise ValueError("isinya ya/tidak, seharusnya angka")
     if isinstance(value, int | Decimal):
@@ -149,7 +149,7 @@ def number(value: Any) -> Decimal:
         if abs(entered) >= numerals.TOO_LARGE:
             raise ValueError("angkanya terlalu besar")
         return entered
-    spelling = numerals.read(text(value))
+    spelling = numerals.read(text(value), measure)
     if spelling.value is None:
         raise ValueError(f"{value!r} bukan angka yang jelas" + _suggestion(spelling))
     return spelling.value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from sheets_sync import numerals
 from sheets_sync.form import target_figure
 from sheets_sync.model import Accumulation, Ceiling, Indicator, Polarity, Target, TargetSet
 from sheets_sync.settings import parsing
@@ -75,15 +76,27 @@ def parse_target(words: str, indicator: Indicator, predicates: Mapping[str, Deci
         score = predicates[words.upper()]
         return Target(score, score, words.upper())
     if indicator.polarity is not Polarity.RANGE:
-        value = parsing.number(words)
+        value = _number(words, indicator.measure)
         return Target(value, value)
     low, _, high = words.replace("–", "-").partition("-")
     if not (low.strip() and high.strip()):
         raise ValueError(f"target {words!r} seharusnya rentang seperti 95-105")
-    bounds = parsing.number(low), parsing.number(high)
+    bounds = _number(low, indicator.measure), _number(high, indicator.measure)
     if bounds[1] < bounds[0]:
         raise ValueError(f"rentang {words!r} terbalik")
     return Target(*bounds)
+
+
+def _number(words: str, measure: str) -> Decimal:
+    """The number; of a ratio `1:17,9` or what stands behind its colon, but not what a spreadsheet takes it for."""
+    if not numerals.is_ratio(measure):
+        return parsing.number(words)
+    value = parsing.number(words, measure)
+    if numerals.may_be_a_time(value, measure) and ":" not in words:
+        raise ValueError(
+            f"{words!r} tampak seperti jam, karena spreadsheet mengubah 1:17; ketik 1:17,9 di sel berformat Teks"
+        )
+    return value
 
 
 def make_ceilings(lines: Sequence[Line], filler: str) -> tuple[Ceiling, ...]:
