@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal as D
 from pathlib import Path
 
 import pytest
 
-from sheets_sync import settings
+from sheets_sync import kit, settings
 from sheets_sync.achievement import category_of
 from sheets_sync.assessing import Assessing, Band, Method, Outcome
 from tests.settings.test_office import append, change, mistakes_of, places, text_at
@@ -62,6 +63,25 @@ def test_a_default_may_be_written_out(office_folder: Path, key: str, usual: Outc
     """Which changes nothing."""
     before = loaded(office_folder)
     with_policy(office_folder, f'{key} = "{usual.value}"')
+
+    assert loaded(office_folder) == before
+
+
+@pytest.mark.parametrize("sample", [True, False], ids=["sample office", "empty office"])
+def test_the_file_shows_every_policy_at_its_default(office_folder: Path, tmp_path: Path, sample: bool) -> None:
+    """Behind a number sign; without the signs the office judges as before."""
+    before = loaded(office_folder)
+    if not sample:
+        kit.lay_out(tmp_path / "kosong", sample=False)
+    source = office_folder if sample else tmp_path / "kosong"
+    text = (source / "office" / "office.toml").read_text("utf-8")
+    written = re.findall(r"(?m)^# ((?:\[penilaian\.kebijakan\]|(?:tanpa|belum|target_0|realisasi_0)_\w+ = .+))$", text)
+    assert written[0] == "[penilaian.kebijakan]"
+    assert [line.split(" = ")[0] for line in written[1:]] == [key for key, _, _ in POLICIES]
+    (lower,) = re.findall(r'(?m)^# (rumus_turun = ".+")$', text)
+    change(office_folder, "office.toml", "[penilaian]\n", f"[penilaian]\n{lower}\n")
+    for line in written:
+        append(office_folder, "office.toml", line)
 
     assert loaded(office_folder) == before
 

@@ -358,8 +358,8 @@ DEADLINE = '[[tenggat_kabupaten]]\nperiode = "2026-TW3"\ntanggal = {day}\ndasar 
 
 # file, the line that is added at its end, what the mistake says
 ADDED: dict[str, tuple[str, str, str]] = {
-    "unit twice": ("units.csv", PEM, "kode unit 'PEM' sudah ada di baris 9"),
-    "unit twice in small letters": ("units.csv", PEM.replace("PEM,", "pem,", 1), "kode unit 'PEM' sudah ada di baris 9"),
+    "unit twice": ("units.csv", PEM, "kode unit 'PEM' sudah ada di baris 10"),
+    "unit twice in small letters": ("units.csv", PEM.replace("PEM,", "pem,", 1), "kode unit 'PEM' sudah ada di baris 10"),
     "target twice": ("targets.csv", "REN-03,PK-2026,6,2,1,2,1", "sudah ada di baris 9"),
     "ceiling twice": ("programmes.csv", "7.01.01,Program,DPA-2026,1,", "sudah ada di baris 6"),
     "holiday neither": ("holidays.csv", "2026-07-08,cuti,", "pilihannya: libur, cuti bersama, hari kerja"),
