@@ -93,7 +93,7 @@ WHERE = (
 )
 PLACE = ("kode_wilayah", "periode")
 TO_REGION = Foreign(PLACE, "wilayah", PLACE)
-TO_UNIT = Foreign((*PLACE, "unit"), "unit", (*PLACE, "kode"))
+TO_UNIT = Foreign(("unit",), "unit", ("kode",))  # not with the place: an empty one names nothing, and is allowed
 UNIT_CODE = Column("unit", "unit", TEXT, "Kode unit kerja di unit.csv yang melaporkan.")
 
 REGION = Table(
@@ -216,7 +216,7 @@ ACHIEVEMENTS = Table(
         _standing("indikator"),
     ),
     (*PLACE, "unit", "kode"),
-    (TO_REGION, TO_UNIT, Foreign((*PLACE, "unit", "kode"), "indikator", (*PLACE, "unit", "kode"))),
+    (TO_REGION, TO_UNIT, Foreign(("unit", "kode"), "indikator", ("unit", "kode"))),
 )
 BUDGET = Table(
     "anggaran",
