@@ -53,7 +53,7 @@ def forebear(rows: Sequence[Unit | Indicator], code: str, then: date, now: date)
         if len(old) > 1:
             return apart(f"{code} gabungan dari {_listed(old)}")
         came = old[0] if old else code
-        if heirs := _other_heirs(came, code, later, by_code, now):
+        if heirs := _other_heirs(came, seen, later, by_code, now):
             return apart(f"{came} dipecah menjadi {_listed([code, *heirs])}")
         if not old:
             return code
@@ -73,12 +73,12 @@ def _changed(row: Unit | Indicator, by_code: dict[str, Unit | Indicator]) -> dat
 
 
 def _other_heirs(
-    came: str, code: str, later: Iterable[Unit | Indicator], by_code: dict[str, Unit | Indicator], now: date
+    came: str, seen: set[str], later: Iterable[Unit | Indicator], by_code: dict[str, Unit | Indicator], now: date
 ) -> list[str]:
-    """Who else lives on what `came` was; itself, where it still stands beside `code`."""
-    heirs = [row.code for row in later if came in _replaced(row) and row.code != code]
+    """Who else lives on what `came` was, beside those `seen` on the way; itself, where it still stands."""
+    heirs = [row.code for row in later if came in _replaced(row) and row.code not in seen]
     old = by_code.get(came)
-    stays = came != code and old is not None and holds(old, now)
+    stays = came not in seen and old is not None and holds(old, now)
     return [*([came] if stays and came not in heirs else []), *heirs]
 
 
