@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.assessing import Assessing
+from sheets_sync.handover_map import HandoverMap
 from sheets_sync.model import Contact, Document, Indicator, Office, Official, Procedure, Role, Unit
 from sheets_sync.office_days import Hours, RegencyDeadline, SpecialDay
 from sheets_sync.reminder_words import ReminderWords
@@ -37,6 +38,8 @@ from sheets_sync.settings.columns import (
 from sheets_sync.settings.comparisons import COMPARISONS_FILE, check_comparisons, make_yardsticks, read_comparisons
 from sheets_sync.settings.contacts import CONTACTS_FILE, check_contacts, read_contacts
 from sheets_sync.settings.csv_file import read_csv
+from sheets_sync.settings.handovers import FOLDER as HANDOVERS
+from sheets_sync.settings.handovers import read_handovers
 from sheets_sync.settings.relations import check_relations, with_supporting
 from sheets_sync.settings.rows import Field, Known, Line, Mistakes, made, unique
 from sheets_sync.settings.sop import read_procedure
@@ -70,6 +73,7 @@ class Files:
     reminders: ReminderWords
     procedure: Procedure | None
     comparisons: list[Line] = field(default_factory=list)
+    handovers: tuple[HandoverMap, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)  # what people know a file as, where not by its name
 
     @property
@@ -118,6 +122,7 @@ def office_of(files: Files, mistakes: Mistakes) -> Office | None:
         procedure=files.procedure,
         reminders=files.reminders,
         yardsticks=yardsticks,
+        handovers=files.handovers,
     )
 
 
@@ -142,6 +147,7 @@ def read_files(folder: Path, mistakes: Mistakes, contacts: str = "") -> Files:
         reminders=_reminders(toml),
         procedure=read_procedure(folder / "procedure.toml", mistakes),
         comparisons=read_comparisons(folder / COMPARISONS_FILE, mistakes),
+        handovers=read_handovers(folder / HANDOVERS, mistakes),
     )
 
 
