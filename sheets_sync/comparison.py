@@ -51,7 +51,7 @@ class EarlierYear:
     target: Target | None
     actual: Target | None  # a predicate keeps its letters
     result: Policy  # capaian by our formula, or why there is none
-    printed: Decimal | None  # capaian as the document prints it
+    printed: str  # what is to be said of the capaian that the document prints; empty where it is ours
     difference: Decimal | Missing  # this year's realisasi less that year's, in the indicator's satuan
     points: Decimal | Missing  # this year's capaian less that year's, in poin persentase
 
@@ -207,7 +207,7 @@ def _from_archive(year: Year, item: Achievement, recap: Recap, old: Achievement)
         target=old.actual_target,
         actual=actual,
         result=old.result,
-        printed=None,
+        printed="",
         difference=_difference(item, actual, year.period.quarter, then.quarter),
         points=_points(item, old.result),
     )
@@ -223,10 +223,19 @@ def _from_file(year: Year, item: Achievement, row: Yardstick) -> EarlierYear:
         target=row.target,
         actual=row.actual,
         result=result,
-        printed=row.printed,
+        printed=printed_words(row, result),
         difference=_difference(item, row.actual, year.period.quarter, 4),
         points=_points(item, result),
     )
+
+
+def printed_words(row: Yardstick, result: Policy) -> str:
+    """`tercetak 88,88; dihitung 88,89` where the document prints another capaian than follows from its own figures."""
+    if not row.printed:
+        return ""
+    ours = numerals.fixed(result, 2) if isinstance(result, Decimal) else result.value
+    same = isinstance(result, Decimal) and numerals.read(row.printed).value == numerals.read(ours).value
+    return "" if same else f"tercetak {row.printed}; dihitung {ours}"
 
 
 def _history(year: Year, item: Achievement, past: int, sticks: Sticks) -> Yardstick | Missing | None:

@@ -235,7 +235,7 @@ class Yardstick:
     year: int
     target: Target | None
     actual: Target | None  # a number stands as both bounds, a predicate as its score
-    printed: Decimal | None  # the capaian that the document prints, in percent
+    printed: str  # the capaian that the document prints, in percent, as it is spelled; empty where it prints none
     source: str
 
 

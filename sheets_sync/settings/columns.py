@@ -88,7 +88,7 @@ YARDSTICK = (
     Field("tahun", "year", parsing.between(2000, 2999)),
     Field("target", "target", parsing.text, required=False),
     Field("realisasi", "actual", parsing.text, required=False),
-    Field("capaian_tercetak", "printed", parsing.number, required=False),
+    Field("capaian_tercetak", "printed", parsing.spelled_number, required=False, default=""),
     Field("sumber", "source", parsing.filled_text),
 )
 SPECIAL_DAY = (

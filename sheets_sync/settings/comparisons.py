@@ -53,7 +53,7 @@ def _says_enough(line: Line, against: Against, mistakes: Mistakes) -> None:
         mistakes.at(line, "target", f"'target' masih kosong, padahal jenisnya {against.value}")
     if against is Against.STANDARD and target is None and actual is None:
         mistakes.at(line, "target", "isi 'target' (standarnya) atau 'realisasi' (angka nasionalnya)")
-    if against is not Against.HISTORY and isinstance(printed, Decimal):
+    if against is not Against.HISTORY and printed:
         mistakes.at(line, "printed", f"'capaian_tercetak' hanya untuk jenis {Against.HISTORY.value}; kosongkan")
 
 
