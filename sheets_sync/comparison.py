@@ -38,7 +38,7 @@ class Version:
     """The year's and the quarter's target in one document, and what the year so far is of the year's."""
 
     commitment: Commitment
-    percent: Decimal | None
+    result: Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +154,12 @@ def _versions(item: Achievement, assessing: Assessing) -> tuple[Version, ...]:
     """Each document's targets, where a later one changed them."""
     if len({(row.annual, row.quarter) for row in item.commitments}) < 2:
         return ()
-    return tuple(Version(row, _percent(item, row.annual, assessing)) for row in item.commitments)
+    return tuple(Version(row, against_year(item, row.annual, assessing)) for row in item.commitments)
 
 
-def _percent(item: Achievement, target: Target | None, assessing: Assessing) -> Decimal | None:
-    result = judged(item, target, item.actual, assessing)
-    return result if isinstance(result, Decimal) else None
+def against_year(item: Achievement, target: Target | None, assessing: Assessing) -> Policy:
+    """What the year so far is of a year's target, or why there is no figure of the year."""
+    return item.outcome if item.actual is None else judged(item, target, item.actual, assessing)
 
 
 def judged(item: Achievement, target: Target | None, actual: Decimal | None, assessing: Assessing) -> Policy:

@@ -283,7 +283,7 @@ def test_a_changed_target_is_shown_in_both_documents(bare: Office) -> None:
     )
     found = only(bare, recap(TW4, {"PEM": (at("PEM-01", "84", "105", commitments=commitments),)}))
 
-    assert [(row.commitment.kind, row.percent) for row in found.versions] == [
+    assert [(row.commitment.kind, row.result) for row in found.versions] == [
         ("PK", D(105)),
         ("PK Perubahan", D("87.5")),
     ]

@@ -18,7 +18,7 @@ from sheets_sync.lineage import Missing
 from sheets_sync.origin import rules_in_words, scale_words
 from sheets_sync.papers.draft import PaperData, common
 from sheets_sync.papers.lkjip_gaps import gaps
-from sheets_sync.papers.lkjip_indicator import figure, percent_words, section, target_words
+from sheets_sync.papers.lkjip_indicator import figure, percent_words, points_words, section, target_words
 from sheets_sync.rollup import (
     Efficiency,
     ObjectiveRecap,
@@ -219,7 +219,7 @@ def _money(money: Money) -> dict[str, str]:
 def _efficiency(found: Efficiency) -> dict[str, str]:
     return {
         "capaian": percent_words(found.achieved, sign=""),
-        "selisih": NOTHING if found.difference is None else numerals.fixed(found.difference, 2),
+        "selisih": NOTHING if found.difference is None else points_words(found.difference),
         "efisiensi": found.words,
     }
 

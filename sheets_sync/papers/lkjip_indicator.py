@@ -9,7 +9,7 @@ from typing import Any
 
 from sheets_sync import numerals
 from sheets_sync.assessing import Outcome, Policy
-from sheets_sync.comparison import Comparisons, EarlierYear, Measured, Year, judged
+from sheets_sync.comparison import Comparisons, EarlierYear, Measured, Year, against_year, judged
 from sheets_sync.form import target_figure
 from sheets_sync.lineage import Lack, Missing
 from sheets_sync.model import Accumulation, Polarity, Target
@@ -98,6 +98,12 @@ def _signed(value: Decimal) -> str:
     return f"+{_number(value)}" if value > 0 else _number(value).replace("-", "−")
 
 
+def points_words(value: Decimal) -> str:
+    """Percentage points with their sign and two decimals; what rounds to nothing has none."""
+    text = numerals.fixed(abs(value), 2)
+    return text if text == "0,00" else f"{'+' if value > 0 else '−'}{text}"
+
+
 def _quoted(text: str) -> str:
     """As the unit wrote it, without data of people, even where characters of no width hide them."""
     seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
@@ -117,10 +123,11 @@ def _this_year(year: Year, row: Comparisons) -> Iterator[dict[str, str]]:
     yield _row(_so_far(year, item), target_words(item.actual_target or item.target), figure(item), item.result)
     for version in row.versions:
         about = f"Setahun menurut {version.commitment.kind}"
-        yield _row(about, target_words(version.commitment.annual), figure(item), version.percent)
+        yield _row(about, target_words(version.commitment.annual), figure(item), version.result)
     if not row.versions and item.annual is not None:
         kind = item.commitments[-1].kind if item.commitments else "PK"
-        yield _row(f"Setahun menurut {kind}", target_words(item.annual), figure(item), item.annual_percent)
+        result = against_year(item, item.annual, assessing)
+        yield _row(f"Setahun menurut {kind}", target_words(item.annual), figure(item), result)
 
 
 def _row(about: str, target: str, actual: str, percent: Policy | None) -> dict[str, str]:
@@ -151,14 +158,9 @@ def _earlier(item: Achievement, then: EarlierYear) -> dict[str, str]:
         "realisasi": target_figure(then.actual) if then.actual else "tidak ada",
         "capaian": percent_words(then.result, sign=""),
         "selisih": then.difference.lack.value if isinstance(then.difference, Missing) else _signed(then.difference),
-        "poin": then.points.lack.value if isinstance(then.points, Missing) else _points(then.points),
+        "poin": then.points.lack.value if isinstance(then.points, Missing) else points_words(then.points),
         "sumber": then.source + (f", kode waktu itu {then.code}" if then.code != item.code else ""),
     }
-
-
-def _points(value: Decimal) -> str:
-    text = numerals.fixed(abs(value), 2)
-    return text if text == "0,00" else f"{'+' if value > 0 else '−'}{text}"
 
 
 def _about_earlier(row: Comparisons) -> Iterator[str]:
@@ -223,7 +225,7 @@ def _efficiency(item: Achievement, found: Efficiency | Missing) -> str:
         return f"Program {item.programme}: {found.words}."
     return (
         f"Rata-rata capaian indikator yang didukung program {item.programme} {percent_words(found.achieved)}, serapannya"
-        f" {percent_words(found.absorbed)}, selisih {_points(found.difference)} poin persentase: {found.words}."
+        f" {percent_words(found.absorbed)}, selisih {points_words(found.difference)} poin persentase: {found.words}."
     )
 
 
