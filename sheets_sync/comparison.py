@@ -26,6 +26,7 @@ from sheets_sync.lineage import (
 )
 from sheets_sync.model import Accumulation, Against, Office, Polarity, Target, Yardstick
 from sheets_sync.period import Period
+from sheets_sync.published.rows import PrintedRow, reconcile
 from sheets_sync.recap import Achievement, BudgetLine, Commitment, Recap, UnitRecap
 from sheets_sync.rollup import Efficiency, efficiency_of
 from sheets_sync.year_view import of_the_year, years_of
@@ -223,19 +224,27 @@ def _from_file(year: Year, item: Achievement, row: Yardstick) -> EarlierYear:
         target=row.target,
         actual=row.actual,
         result=result,
-        printed=printed_words(row, result),
+        printed=_about_printed(year, item, row),
         difference=_difference(item, row.actual, year.period.quarter, 4),
         points=_points(item, result),
     )
 
 
-def printed_words(row: Yardstick, result: Policy) -> str:
-    """`tercetak 88,88; dihitung 88,89` where the document prints another capaian than follows from its own figures."""
+def _about_printed(year: Year, item: Achievement, row: Yardstick) -> str:
+    """`tercetak 88,88; dihitung 88,89 (dipotong, bukan dibulatkan)` where the document prints another capaian."""
     if not row.printed:
         return ""
-    ours = numerals.fixed(result, 2) if isinstance(result, Decimal) else result.value
-    same = isinstance(result, Decimal) and numerals.read(row.printed).value == numerals.read(ours).value
-    return "" if same else f"tercetak {row.printed}; dihitung {ours}"
+    printed = PrintedRow(_spelled(row.target), _spelled(row.actual), row.printed, item.method, item.measure)
+    verdict = reconcile(printed, year.recap.assessing, year.office.predicates)
+    return "" if verdict.reproduced else verdict.brief
+
+
+def _spelled(figure: Target | None) -> str | None:
+    """As it is typed, so that it reads in one way: no points between thousands."""
+    if figure is None or figure.predicate:
+        return figure.predicate if figure else None
+    low, high = numerals.ungrouped(figure.low), numerals.ungrouped(figure.high)
+    return low if low == high else f"{low}-{high}"
 
 
 def _history(year: Year, item: Achievement, past: int, sticks: Sticks) -> Yardstick | Missing | None:

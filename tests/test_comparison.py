@@ -144,7 +144,7 @@ def test_the_file_tells_what_the_archive_does_not(bare: Office) -> None:
     assert (second.year, second.source, second.printed) == (
         2024,
         "LKjIP 2024",
-        "tercetak 88,88; dihitung 88,89",
+        "tercetak 88,88; dihitung 88,89 (dipotong, bukan dibulatkan)",
     )
     assert second.result == D("88.8888888888")
     assert second.points == D("16.1111111112")

@@ -150,7 +150,10 @@ def test_a_changed_perjanjian_shows_both_targets(values: dict[str, Any]) -> None
 
 def test_printed_figures_that_are_not_ours_are_told(values: dict[str, Any]) -> None:
     """80 of 90 is 88,89; the document says 88,88. What it prints as we do needs no word."""
-    assert "tercetak 88,88; dihitung 88,89" in indicator(values, "PEM-01")["catatan_riwayat"][0]
+    assert (
+        "tercetak 88,88; dihitung 88,89 (dipotong, bukan dibulatkan)"
+        in indicator(values, "PEM-01")["catatan_riwayat"][0]
+    )
     assert indicator(values, "REN-01")["catatan_riwayat"] == []
 
 
