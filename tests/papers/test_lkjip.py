@@ -18,7 +18,6 @@ from docx import Document
 
 from sheets_sync import numerals
 from sheets_sync.assessing import Outcome
-from sheets_sync.comparison import Year, year_of
 from sheets_sync.errors import UsageError
 from sheets_sync.papers.draft import PaperData
 from sheets_sync.papers.lkjip import lkjip
@@ -28,6 +27,7 @@ from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, Recap
 from sheets_sync.standing import PROVISIONAL
 from sheets_sync.tallies import summarised
+from sheets_sync.year_view import Year, year_of
 from tests.libreoffice import save_as
 from tests.papers.office import words
 
