@@ -151,6 +151,8 @@ def _objective(year: Year, number: int, goal: ObjectiveRecap, rows: Mapping[str,
         "jumlah_lalu": _total(before),
         "rata": _mean(goal.summary.tally),
         "rata_lalu": _mean(before),
+        "banyak": str(goal.summary.tally.count),
+        "banyak_lalu": str(before.count),
         "pendukung": "; ".join(f"{item.code} {item.name}: {figure(item)}" for item in others),
         "indikator": [section(year, row) for row in own],
     }

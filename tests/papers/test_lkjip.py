@@ -392,7 +392,8 @@ def test_libreoffice_prints_the_figures(values: dict[str, Any], tmp_path: Path, 
     assert "DAFTAR ISI" in first
     assert "REN-01 Capaian Nilai SAKIP" in first
     for goal in values["sasaran"]:
-        assert f"Rata-rata {goal['rata_lalu']} {goal['rata']}" in text
+        about = f"Rata-rata ({goal['banyak_lalu']} dan {goal['banyak']} indikator)"
+        assert f"{about} {goal['rata_lalu']} {goal['rata']}" in text
     for figure in ("72,5 71,25 72,5 101,79 100,00", "Jumlah 3.500.000.000 0 0,00 3.500.000.000", "90,63 %"):
         assert figure in text
 
