@@ -15,10 +15,13 @@ from typing import Any
 
 import pytest
 from docx import Document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sheets_sync import numerals
 from sheets_sync.assessing import Outcome
 from sheets_sync.errors import UsageError
+from sheets_sync.model import Target
 from sheets_sync.papers.draft import PaperData
 from sheets_sync.papers.lkjip import lkjip
 from sheets_sync.papers.package import read_package, write_package
@@ -338,6 +341,26 @@ def test_what_people_typed_stays_text(paper_data: PaperData, recap: Recap) -> No
 
     assert "{{ tahun }} {% endfor %} <w:p/> =1+1 &" in text
     assert "… (dipotong)" in text
+
+
+FIGURES = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
+@given(actual=FIGURES, low=FIGURES, percent=st.none() | FIGURES, said=st.text(max_size=60))
+def test_any_figure_and_any_words_give_a_document(
+    paper_data: PaperData, recap: Recap, actual: D, low: D, percent: D | None, said: str
+) -> None:
+    """Negative targets, thirty digits, control characters: each is told, and the file opens."""
+    target = Target(low, low)
+    odd = changed(
+        recap,
+        "REN-01",
+        lambda item: replace(
+            item, actual=actual, actual_target=target, annual=target, percent=percent, hindrance=said, name=said or "x"
+        ),
+    )
+    assert "Sasaran 1" in words(filled(built(paper_data, odd)))
 
 
 @pytest.mark.parametrize(
