@@ -9,6 +9,7 @@ from sheets_sync.model import (
     EXTRA_RULES,
     ZONES,
     Accumulation,
+    Against,
     Frequency,
     Polarity,
     Role,
@@ -17,6 +18,7 @@ from sheets_sync.model import (
     UnitKind,
 )
 from sheets_sync.office_days import DayKind, Season
+from sheets_sync.packages.licences import DEFAULT_LICENCE, LICENCES
 from sheets_sync.settings import parsing, reaching
 from sheets_sync.settings.hours import day_hours
 from sheets_sync.settings.rows import Field
@@ -80,6 +82,15 @@ CEILING = (
     Field("dokumen", "document", parsing.code),
     Field("pagu", "amount", parsing.amount),
     Field("pengisi", "filled_by", parsing.unit_code, required=False, default=""),
+)
+YARDSTICK = (
+    Field("indikator", "indicator", parsing.code),
+    Field("jenis", "against", parsing.choice(Against)),
+    Field("tahun", "year", parsing.between(2000, 2999)),
+    Field("target", "target", parsing.text, required=False),
+    Field("realisasi", "actual", parsing.text, required=False),
+    Field("capaian_tercetak", "printed", parsing.spelled_number, required=False, default=""),
+    Field("sumber", "source", parsing.filled_text),
 )
 SPECIAL_DAY = (
     Field("tanggal", "day", parsing.day),
@@ -153,6 +164,7 @@ POLICIES = tuple(
         ("realisasi_0_turun", "zero_actual_ratio", Outcome.NOT_COMPUTABLE),
     )
 )
+OPEN_DATA = (Field("lisensi", "licence", parsing.one_of(*LICENCES), required=False, default=DEFAULT_LICENCE),)
 DOCUMENT = (
     Field("kode", "code", parsing.code),
     Field("jenis", "kind", parsing.filled_text),
