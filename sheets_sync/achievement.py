@@ -17,7 +17,8 @@ from sheets_sync.model import Accumulation, Target, TypedAs
 
 HUNDRED = Decimal(100)
 TWICE = 2 * HUNDRED  # (2T-R)/T in percent is 200 less R/T in percent
-LIMIT = Decimal(10) ** 7  # times the target: whatever lies beyond is a slip of the pen, and tells nothing
+LIMIT = Decimal(10) ** 9  # percent: whatever lies beyond is a slip of the pen, and tells nothing
+MOST = LIMIT / HUNDRED
 TWELFTH_PLACE = TENTH_PLACE.scaleb(-2)
 CUT, RAISED = (
     Context(prec=28, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
@@ -32,7 +33,7 @@ def share(part: Decimal, whole: Decimal, context: Context = CUT) -> Decimal | No
     One division, rounded down and cut again, is the exact quotient cut: 28 digits hold all ten decimals.
     """
     quotient = context.divide(part, whole)
-    return quotient.quantize(TWELFTH_PLACE, context=context).scaleb(2) if -LIMIT < quotient < LIMIT else None
+    return quotient.quantize(TWELFTH_PLACE, context=context).scaleb(2) if -MOST < quotient < MOST else None
 
 
 def asked_percent(row: FormRow, value: Decimal) -> Policy:
@@ -63,7 +64,7 @@ def percent_of(method: Method, target: Target, actual: Decimal, assessing: Asses
         percent = share(bound, actual)
     elif falling:
         reached = share(actual, bound, RAISED)
-        percent = None if reached is None else TWICE - reached
+        percent = None if reached is None or reached <= TWICE - LIMIT else TWICE - reached
     else:
         percent = share(actual, bound)
     return Outcome.NOT_COMPUTABLE if percent is None else percent

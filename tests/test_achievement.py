@@ -86,6 +86,7 @@ def test_zero_of_zero_is_not_assessed(method: Method) -> None:
         pytest.param(RANGE, target("-10", "-5"), "-20", id="below a negative range"),
         pytest.param(RANGE, target("-10", "-5"), "0", id="above a negative range"),
         pytest.param(HIGHER, target("0.0000001"), "1", id="ten million times the target"),
+        pytest.param(LOWER, target("1"), "-9999998.5", id="ten million times below the target"),
         pytest.param(HIGHER, target("1E-999999"), "9E+999999", id="beyond all numbers"),
         pytest.param(RATIO, target("9E+999999"), "1E-999999", id="beyond all numbers, T/R"),
         pytest.param(LOWER, target("1E-999999"), "9E+999999", id="beyond all numbers, (2T-R)/T"),

@@ -83,7 +83,7 @@ NUMBERS = st.decimals(-(10**10), 10**10, places=2).map(numerals.enter)
 @given(method=st.sampled_from(Method), low=NUMBERS, width=NUMBERS.map(abs), actual=NUMBERS)
 def test_the_formula_gives_the_percent(sample: Achievement, method: Method, low: D, width: D, actual: D) -> None:
     """Reckoned again from what is printed, whatever the target and realisasi: the same two decimals."""
-    goal = Target(low, low + width if method is Method.RANGE else low)
+    goal = Target(low, numerals.enter(low + width) if method is Method.RANGE else low)
     percent = percent_of(method, goal, actual, ASSESSING)
     assume(goal.high != 0)
     if not isinstance(percent, D):
