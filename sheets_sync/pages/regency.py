@@ -1,0 +1,229 @@
+"""The pages of a kabupaten: its front page, a page a kecamatan, and indicators of the same code side by side.
+
+A page that would become too large for a thin link goes on in a second one; what it holds is known before it is
+rendered, so that every link leads to the right page. Nothing in a package is trusted: every value is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
+
+from sheets_sync import dates
+from sheets_sync.achievement import category_of
+from sheets_sync.assessing import TENTH_PLACE
+from sheets_sync.comparable import Alike, Placed, SameCode, only_in_one, side_by_side
+from sheets_sync.district import District, DistrictIndicator, DistrictUnit
+from sheets_sync.errors import UsageError
+from sheets_sync.model import ZONES, Target
+from sheets_sync.numerals import fixed
+from sheets_sync.pages.site import environment
+from sheets_sync.period import Period
+from sheets_sync.punctuality import counts_in_words, in_words
+from sheets_sync.regency import DistrictRecap, RegencyRecap, bands_of, by_unit, standing_from, summary_of
+from sheets_sync.regency_words import remarks
+from sheets_sync.tallies import Summary
+
+FRAGMENTS = "potongan"
+BUDGET = 70_000  # bytes of rows a page; the theme's frame and the head of a page come on top
+ROW, COMPARED_ROW, LISTED_ROW = 620, 430, 260  # bytes of a row without what is told in it
+HOURS = dict(zip((7, 8, 9), ZONES, strict=True))
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPart:
+    """A unit's indicators as far as one page shows them."""
+
+    unit: DistrictUnit
+    items: tuple[DistrictIndicator, ...]
+    summary: Summary  # of all its indicators
+    goes_on: bool  # whether the page before shows the first of them
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictPage:
+    """One page of a kecamatan, by its name without ending."""
+
+    name: str
+    parts: tuple[UnitPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPage:
+    """One page of indicators side by side."""
+
+    name: str
+    codes: tuple[SameCode, ...]
+
+
+def paged(items: Iterable[Item], weight: Callable[[Item], int]) -> tuple[tuple[Item, ...], ...]:
+    """The items in their order, page by page; an item that is too heavy alone has a page of its own."""
+    pages: list[list[Item]] = [[]]
+    left = BUDGET
+    for item in items:
+        needed = weight(item)
+        if needed > left and pages[-1]:
+            pages.append([])
+            left = BUDGET
+        pages[-1].append(item)
+        left -= needed
+    return tuple(map(tuple, pages))
+
+
+def _name(stem: str, number: int) -> str:
+    return stem if number == 1 else f"{stem}-{number}"
+
+
+def district_page(region: str) -> str:
+    """The name of the kecamatan's first page, without ending."""
+    return f"kecamatan-{region.replace('.', '-')}"
+
+
+def anchor(unit: str, code: str = "") -> str:
+    """Where a unit, or one of its indicators, stands on its page."""
+    return f"{unit}-{code}".lower().replace(".", "-") if code else f"unit-{unit}".lower()
+
+
+def _length(*texts: str) -> int:
+    """The bytes of these texts once escaped; a character of markup takes five."""
+    return sum(len(text.encode()) + 4 * sum(not char.isalnum() and char != " " for char in text) for text in texts)
+
+
+def district_pages(district: District) -> tuple[DistrictPage, ...]:
+    """The pages of one kecamatan: its units with their indicators, in the order of codes."""
+    units = {unit.code: unit for unit in district.units}
+    found = by_unit(district)
+    summaries = {code: summary_of(district, items) for code, items in found.items()}
+    rows = [(code, item) for code, items in found.items() for item in items or (None,)]
+    pages = paged(rows, lambda row: ROW + (_length(row[1].code, row[1].name, row[1].measure) if row[1] else 0))
+    seen: set[str] = set()
+    result = []
+    for number, page in enumerate(pages, 1):
+        parts = []
+        for code in dict.fromkeys(code for code, _ in page):
+            items = tuple(item for owner, item in page if owner == code and item is not None)
+            parts.append(UnitPart(units[code], items, summaries[code], code in seen))
+            seen.add(code)
+        result.append(DistrictPage(_name(district_page(district.region), number), tuple(parts)))
+    return tuple(result)
+
+
+def compared_pages(compared: Sequence[SameCode]) -> tuple[ComparedPage, ...]:
+    """The pages of indicators side by side; one code stands on one page."""
+
+    def weight(code: SameCode) -> int:
+        rows = [row for group in code.groups for row in group.rows]
+        heads = sum(_length(group.nature.name) + ROW for group in code.groups)
+        return heads + sum(COMPARED_ROW + _length(row.district) for row in rows)
+
+    pages = paged(compared, weight) if compared else ()
+    return tuple(ComparedPage(f"banding-{number}", page) for number, page in enumerate(pages, 1))
+
+
+def render_regency(templates: Path, recaps: Mapping[Period, RegencyRecap]) -> dict[str, str]:
+    """The text of every generated page by its path under the generated folder; UsageError for templates of no use."""
+    if not templates.is_dir():
+        raise UsageError(f"{templates} tidak ada; hapus folder templates/ itu, lalu jalankan lagi.")
+    jinja = environment(str(templates))
+    jinja.filters |= {"waktu": moment_words, "label": lambda text: Period.parse(text).label}
+    try:
+        return _rendered(jinja, recaps)
+    except TemplateSyntaxError as problem:
+        place = f"{templates.name}/{problem.name} baris {problem.lineno}"
+        raise UsageError(f"{place}: tulisan templatnya tidak benar ({problem.message}).") from problem
+    except TemplateError as problem:
+        raise UsageError(f"Templat di {templates} tidak dapat dipakai: {problem.message}.") from problem
+
+
+def _rendered(jinja: Environment, recaps: Mapping[Period, RegencyRecap]) -> dict[str, str]:
+    pages: dict[str, str] = {}
+    order = sorted(recaps)
+    for period in order:
+        pages |= _period_pages(jinja, recaps[period], period, order)
+    newest = order[-1]
+    front = _context(recaps[newest], newest, order, f"hasil/{newest}/", "")
+    for name in ("beranda", "banding"):
+        pages[f"{FRAGMENTS}/{name}.md"] = jinja.get_template(f"{name}.md.j2").render(front)
+    return pages
+
+
+def _period_pages(jinja: Environment, recap: RegencyRecap, period: Period, order: Sequence[Period]) -> dict[str, str]:
+    base = _context(recap, period, order, "", "../../")
+    pages = {
+        f"{period}/index.md": jinja.get_template("periode.md.j2").render(base),
+        f"{period}/banding.md": jinja.get_template("banding-periode.md.j2").render(base),
+    }
+    kecamatan, banding = jinja.get_template("kecamatan.md.j2"), jinja.get_template("banding-hal.md.j2")
+    for district, row in zip(recap.content, recap.districts, strict=True):
+        own = base["district_pages"][district.region]
+        places = {part.unit.code: page.name for page in reversed(own) for part in page.parts}
+        first = [part for page in own for part in page.parts if not part.goes_on]
+        for page in own:
+            told = {"district": district, "row": row, "page": page, "pages": own, "places": places, "units": first}
+            pages[f"{period}/{page.name}.md"] = kecamatan.render(base | told)
+    for compared in base["compared_pages"]:
+        pages[f"{period}/{compared.name}.md"] = banding.render(base | {"page": compared})
+    return pages
+
+
+def _context(
+    recap: RegencyRecap, period: Period, order: Sequence[Period], prefix: str, root: str
+) -> dict[str, Any]:
+    compared = side_by_side(recap)
+    own = {district.region: district_pages(district) for district in recap.content}
+    return {
+        "recap": recap, "period": period, "prefix": prefix, "root": root,
+        "others": [other for other in reversed(order) if other != period],
+        "rows": {row.region: row for row in recap.districts},
+        "reasons": {item.region: item for item in recap.left_out if item.region},
+        "remarks": remarks(recap), "late": [row for row in recap.districts if row.late or row.sent < row.units],
+        "punctuality": counts_in_words(recap.punctuality), "standing": standing_from,
+        "shares": shares, "district_pages": own, "compared_pages": compared_pages(compared),
+        "only_in_one": only_in_one(recap, compared), "where": _places(own), "anchor": anchor,
+        "halaman_kecamatan": district_page, "target": _target, "kategori": _category, "unit_words": _unit_words,
+    }  # fmt: skip
+
+
+def _places(own: Mapping[str, Sequence[DistrictPage]]) -> Callable[[Placed], str]:
+    """The address of an indicator's row on its kecamatan's page."""
+    found = {
+        (region, item.unit, item.code): f"{page.name}.html#{anchor(item.unit, item.code)}"
+        for region, pages in own.items()
+        for page in pages
+        for part in page.parts
+        for item in part.items
+    }
+    return lambda row: found[row.region, row.item.unit, row.item.code]
+
+
+def shares(summary: Summary, scale: Iterable[tuple[str, Any]]) -> list[tuple[str, int, str]]:
+    """Every category of the scale, best first: its name, how many, and what percent of those assessed."""
+    of = summary.tally.count
+    counts = [(name, summary.categories.get(name, 0)) for name, _ in scale]
+    return [(name, count, fixed((100 * count / TENTH_PLACE.__class__(of)) if of else TENTH_PLACE * 0, 2)) for name, count in counts]
+
+
+def _target(item: DistrictIndicator) -> Target | None:
+    """The target of the year so far as people write it."""
+    return None if item.target_so_far is None else Target(item.target_so_far, item.target_so_far)
+
+
+def _category(item: DistrictIndicator, scale: Iterable[tuple[str, Any]]) -> str:
+    return category_of(item.percent, bands_of(scale))
+
+
+def _unit_words(unit: DistrictUnit) -> str:
+    return in_words(standing_punctuality(unit), unit.late_days, overdue=False)
+
+
+def moment_words(when: datetime) -> str:
+    """`Kamis 8 Oktober 2026 pukul 10.30 WITA`, in the zone in which it was told."""
+    offset = when.utcoffset()
+    hours = offset.total_seconds() / 3600 if offset is not None else 0
+    return dates.moment(when, HOURS.get(int(hours), f"(UTC{hours:+g})"))
