@@ -13,10 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sheets_sync.errors import SheetsSyncError, UsageError
+from sheets_sync.files import write_atomically
 
 HERE = Path(__file__).resolve().parent
 PARTS = ("mkdocs.yml", "templates", "site")
 GENERATED = "hasil"  # the folder of site/ that render writes
+REGENCY, FRAME = "kabupaten", "kerangka"  # of templates/: a kabupaten's pages, and in there its empty folder
 PRIVATE = "contacts.csv"  # addresses: never shipped, never tracked
 UNTRACKED = f"""# Alamat surel unit kerja tidak boleh masuk ke git.
 /office/{PRIVATE}
@@ -52,7 +54,7 @@ def lay_out(target: Path, *, sample: bool = False, name: str = "") -> None:
         target.mkdir(parents=True, exist_ok=True)
         source = kit / "office" if sample else kit / "templates" / "office"
         shutil.copytree(source, target / "office", ignore=_only_top(source, PRIVATE))
-        shutil.copytree(kit / "templates", target / "templates", ignore=_only_top(kit / "templates", "office"))
+        shutil.copytree(kit / "templates", target / "templates", ignore=_only_top(kit / "templates", "office", REGENCY))
         shutil.copytree(kit / "site", target / "site", ignore=_only_top(kit / "site", GENERATED))
         shutil.copyfile(kit / "mkdocs.yml", target / "mkdocs.yml")
         (target / ".gitignore").write_text(UNTRACKED, "utf-8")
@@ -62,23 +64,60 @@ def lay_out(target: Path, *, sample: bool = False, name: str = "") -> None:
         _name(target, name or "Kecamatan")
 
 
-def _only_top(top: Path, left_out: str) -> Callable[[str, list[str]], set[str]]:
+def lay_out_regency(target: Path, name: str) -> None:
+    """A kabupaten's folder at `target`: what lacks of its site, templates and list of kecamatan is added.
+
+    Nothing that exists is overwritten; UsageError where an office works in that folder. `name` stands in the site's
+    title where mkdocs.yml is new; it may hold letters only, for MkDocs shows it as it is.
+    """
+    if (target / "office").exists() or (target.exists() and not target.is_dir()):
+        raise UsageError(
+            f"{target} bukan tempat rekap kabupaten (folder kantor kecamatan, atau berkas); pilih yang lain."
+        )
+    own, site = root() / "templates" / REGENCY, root() / "site"
+    parts = [(path, target / path.relative_to(own / FRAME)) for path in _files(own / FRAME)]
+    parts += [(path, target / "site" / path.relative_to(site)) for path in _files(site / "assets")]
+    parts += [
+        (path, target / "templates" / REGENCY / path.relative_to(own))
+        for path in _files(own)
+        if FRAME not in path.relative_to(own).parts
+    ]
+    fresh = not (target / "mkdocs.yml").exists()
+    try:
+        for source, place in parts:
+            if not place.exists():
+                write_atomically(place, source.read_bytes())
+        if fresh and re.fullmatch(r"[A-Za-z][A-Za-z .'-]{0,79}", name):
+            _title(target, name)
+    except OSError as failure:
+        raise UsageError(f"{target} tidak dapat ditulis ({failure.strerror}); pilih folder lain.") from failure
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _only_top(top: Path, *left_out: str) -> Callable[[str, list[str]], set[str]]:
     def ignore(folder: str, names: list[str]) -> set[str]:
-        return {left_out} & set(names) if Path(folder) == top else set()
+        return set(left_out) & set(names) if Path(folder) == top else set()
 
     return ignore
 
 
 def _name(target: Path, name: str) -> None:
     """Put the office's name where it stands: the site's title and office.toml."""
-    quoted = json.dumps(name, ensure_ascii=False)
-    for path, pattern, line in (
-        (
-            target / "mkdocs.yml",
-            r"(?m)^site_name: .*$",
-            f"site_name: {json.dumps(f'Kinerja {name}', ensure_ascii=False)}",
-        ),
-        (target / "office" / "office.toml", r'(?m)^nama *= *""', f"nama = {quoted}"),
-    ):
-        escaped = line.replace("\\", r"\\")
-        path.write_text(re.sub(pattern, escaped, path.read_text("utf-8"), count=1), "utf-8")
+    _title(target, name)
+    _replace(target / "office" / "office.toml", r'(?m)^nama *= *""', f"nama = {_quoted(name)}")
+
+
+def _title(target: Path, name: str) -> None:
+    _replace(target / "mkdocs.yml", r"(?m)^site_name: .*$", f"site_name: {_quoted(f'Kinerja {name}')}")
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _replace(path: Path, pattern: str, line: str) -> None:
+    escaped = line.replace("\\", r"\\")
+    path.write_text(re.sub(pattern, escaped, path.read_text("utf-8"), count=1), "utf-8")

@@ -8,31 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
-from sheets_sync import dates
-from sheets_sync.achievement import category_of
-from sheets_sync.assessing import TENTH_PLACE
-from sheets_sync.comparable import Alike, Placed, SameCode, only_in_one, side_by_side
+from sheets_sync.achievement import HUNDRED, category_of
+from sheets_sync.comparable import Placed, SameCode, only_in_one, side_by_side
 from sheets_sync.district import District, DistrictIndicator, DistrictUnit
 from sheets_sync.errors import UsageError
-from sheets_sync.model import ZONES, Target
+from sheets_sync.model import Target
 from sheets_sync.numerals import fixed
 from sheets_sync.pages.site import environment
 from sheets_sync.period import Period
-from sheets_sync.punctuality import counts_in_words, in_words
-from sheets_sync.regency import DistrictRecap, RegencyRecap, bands_of, by_unit, standing_from, summary_of
-from sheets_sync.regency_words import remarks
+from sheets_sync.punctuality import Punctuality, counts_in_words, in_words
+from sheets_sync.regency import RegencyRecap, bands_of, by_unit, standing_from, summary_of
+from sheets_sync.regency_words import cap_words, left_out_words, moment_words, remarks, rule_words
 from sheets_sync.tallies import Summary
 
 FRAGMENTS = "potongan"
-BUDGET = 70_000  # bytes of rows a page; the theme's frame and the head of a page come on top
-ROW, COMPARED_ROW, LISTED_ROW = 620, 430, 260  # bytes of a row without what is told in it
-HOURS = dict(zip((7, 8, 9), ZONES, strict=True))
+BUDGET = 80_000  # bytes of rows a page; the theme's frame and the head of a page come on top
+ROW, COMPARED_ROW = 620, 430  # bytes of a row without what is told in it
+LISTED_ROW = 210
+LISTED = 90_000  # bytes of codes that are listed by name on the page that leads to them; of more, only where they stand
+SHORT = 100  # letters of a name in that list
 Item = TypeVar("Item")
 
 
@@ -86,8 +86,8 @@ def district_page(region: str) -> str:
 
 
 def anchor(unit: str, code: str = "") -> str:
-    """Where a unit, or one of its indicators, stands on its page."""
-    return f"{unit}-{code}".lower().replace(".", "-") if code else f"unit-{unit}".lower()
+    """Where a unit, or one of its indicators, stands on its page; neither code holds an underscore."""
+    return f"{unit}_{code}" if code else f"unit_{unit}"
 
 
 def _length(*texts: str) -> int:
@@ -131,7 +131,7 @@ def render_regency(templates: Path, recaps: Mapping[Period, RegencyRecap]) -> di
     if not templates.is_dir():
         raise UsageError(f"{templates} tidak ada; hapus folder templates/ itu, lalu jalankan lagi.")
     jinja = environment(str(templates))
-    jinja.filters |= {"waktu": moment_words, "label": lambda text: Period.parse(text).label}
+    jinja.filters |= {"waktu": moment_words, "pendek": _shortened}
     try:
         return _rendered(jinja, recaps)
     except TemplateSyntaxError as problem:
@@ -172,20 +172,20 @@ def _period_pages(jinja: Environment, recap: RegencyRecap, period: Period, order
     return pages
 
 
-def _context(
-    recap: RegencyRecap, period: Period, order: Sequence[Period], prefix: str, root: str
-) -> dict[str, Any]:
+def _context(recap: RegencyRecap, period: Period, order: Sequence[Period], prefix: str, root: str) -> dict[str, Any]:
     compared = side_by_side(recap)
     own = {district.region: district_pages(district) for district in recap.content}
     return {
         "recap": recap, "period": period, "prefix": prefix, "root": root,
         "others": [other for other in reversed(order) if other != period],
         "rows": {row.region: row for row in recap.districts},
-        "reasons": {item.region: item for item in recap.left_out if item.region},
+        "unused": _unused(recap),
         "remarks": remarks(recap), "late": [row for row in recap.districts if row.late or row.sent < row.units],
-        "punctuality": counts_in_words(recap.punctuality), "standing": standing_from,
+        "left_out": left_out_words(recap),
+        "punctuality": counts_in_words(recap.punctuality), "standing": standing_from, "cap_words": cap_words,
+        "rule_words": rule_words,
         "shares": shares, "district_pages": own, "compared_pages": compared_pages(compared),
-        "only_in_one": only_in_one(recap, compared), "where": _places(own), "anchor": anchor,
+        "only_in_one": only_in_one(recap, compared), "listed_whole": sum(map(_listed, compared)) <= LISTED, "where": _places(own), "anchor": anchor,
         "halaman_kecamatan": district_page, "target": _target, "kategori": _category, "unit_words": _unit_words,
     }  # fmt: skip
 
@@ -202,28 +202,38 @@ def _places(own: Mapping[str, Sequence[DistrictPage]]) -> Callable[[Placed], str
     return lambda row: found[row.region, row.item.unit, row.item.code]
 
 
-def shares(summary: Summary, scale: Iterable[tuple[str, Any]]) -> list[tuple[str, int, str]]:
+def shares(summary: Summary, scale: Iterable[tuple[str, Decimal]]) -> list[tuple[str, int, str]]:
     """Every category of the scale, best first: its name, how many, and what percent of those assessed."""
     of = summary.tally.count
     counts = [(name, summary.categories.get(name, 0)) for name, _ in scale]
-    return [(name, count, fixed((100 * count / TENTH_PLACE.__class__(of)) if of else TENTH_PLACE * 0, 2)) for name, count in counts]
+    return [(name, count, fixed(count * HUNDRED / of, 2) if of else "0,00") for name, count in counts]
+
+
+def _unused(recap: RegencyRecap) -> dict[str, str]:
+    """Why a kecamatan that told something does not count, by its code."""
+    both = "dua paket berbeda dengan waktu tarik yang sama"
+    tied = {report.region: both for report in recap.reports if report.district is None}
+    return tied | {item.region: item.why.value for item in recap.left_out if item.region}
+
+
+def _listed(code: SameCode) -> int:
+    return LISTED_ROW + _length(_shortened(code.groups[0].nature.name))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[:SHORT]}…"
 
 
 def _target(item: DistrictIndicator) -> Target | None:
     """The target of the year so far as people write it."""
-    return None if item.target_so_far is None else Target(item.target_so_far, item.target_so_far)
+    low, high = item.target_so_far, item.target_so_far_high
+    return None if low is None else Target(low, low if high is None else high)
 
 
-def _category(item: DistrictIndicator, scale: Iterable[tuple[str, Any]]) -> str:
+def _category(item: DistrictIndicator, scale: Iterable[tuple[str, Decimal]]) -> str:
     return category_of(item.percent, bands_of(scale))
 
 
 def _unit_words(unit: DistrictUnit) -> str:
-    return in_words(standing_punctuality(unit), unit.late_days, overdue=False)
-
-
-def moment_words(when: datetime) -> str:
-    """`Kamis 8 Oktober 2026 pukul 10.30 WITA`, in the zone in which it was told."""
-    offset = when.utcoffset()
-    hours = offset.total_seconds() / 3600 if offset is not None else 0
-    return dates.moment(when, HOURS.get(int(hours), f"(UTC{hours:+g})"))
+    """`TEPAT`, `TERLAMBAT 2 hari kerja`, or `BELUM` with how long it is overdue."""
+    return in_words(Punctuality(unit.punctuality), unit.late_days, overdue=unit.late_days > 0)
