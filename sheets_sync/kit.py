@@ -32,6 +32,11 @@ gha-creds-*.json
 /site/{GENERATED}/
 /catatan-kerusakan/
 """
+REGENCY_UNTRACKED = f"""# Dibuat ulang oleh program.
+/public/
+/.public-baru/
+/site/{GENERATED}/
+"""
 
 
 def root() -> Path:
@@ -64,33 +69,36 @@ def lay_out(target: Path, *, sample: bool = False, name: str = "") -> None:
         _name(target, name or "Kecamatan")
 
 
-def lay_out_regency(target: Path, name: str) -> None:
+def lay_out_regency(target: Path) -> None:
     """A kabupaten's folder at `target`: what lacks of its site, templates and list of kecamatan is added.
 
-    Nothing that exists is overwritten; UsageError where an office works in that folder. `name` stands in the site's
-    title where mkdocs.yml is new; it may hold letters only, for MkDocs shows it as it is.
+    Nothing that exists is overwritten; UsageError where an office works in that folder.
     """
     if (target / "office").exists() or (target.exists() and not target.is_dir()):
-        raise UsageError(
-            f"{target} bukan tempat rekap kabupaten (folder kantor kecamatan, atau berkas); pilih yang lain."
-        )
+        raise UsageError(f"{target} bukan folder untuk rekap kabupaten (folder kantor, atau berkas); pilih yang lain.")
     own, site = root() / "templates" / REGENCY, root() / "site"
-    parts = [(path, target / path.relative_to(own / FRAME)) for path in _files(own / FRAME)]
-    parts += [(path, target / "site" / path.relative_to(site)) for path in _files(site / "assets")]
-    parts += [
-        (path, target / "templates" / REGENCY / path.relative_to(own))
-        for path in _files(own)
-        if FRAME not in path.relative_to(own).parts
-    ]
-    fresh = not (target / "mkdocs.yml").exists()
+    parts = {target / path.relative_to(own / FRAME): path for path in _files(own / FRAME)}
+    parts |= {target / "site" / path.relative_to(site): path for path in _files(site / "assets")}
+    for path in _files(own):
+        if FRAME not in path.relative_to(own).parts:
+            parts[target / "templates" / REGENCY / path.relative_to(own)] = path
     try:
-        for source, place in parts:
+        for place, source in parts.items():
             if not place.exists():
                 write_atomically(place, source.read_bytes())
-        if fresh and re.fullmatch(r"[A-Za-z][A-Za-z .'-]{0,79}", name):
-            _title(target, name)
+        if not (target / ".gitignore").exists():
+            write_atomically(target / ".gitignore", REGENCY_UNTRACKED.encode())
     except OSError as failure:
         raise UsageError(f"{target} tidak dapat ditulis ({failure.strerror}); pilih folder lain.") from failure
+
+
+def name_regency(target: Path, name: str) -> None:
+    """The kabupaten's name stands in the site's title, unless somebody wrote another there.
+
+    The name comes from outside and MkDocs shows the title as it is: one that is more than letters is not taken.
+    """
+    if re.fullmatch(r"[A-Za-z][A-Za-z .'-]{0,79}", name):
+        _replace(target / "mkdocs.yml", r"(?m)^site_name: Kinerja Kabupaten$", _site_name(name))
 
 
 def _files(folder: Path) -> list[Path]:
@@ -106,12 +114,12 @@ def _only_top(top: Path, *left_out: str) -> Callable[[str, list[str]], set[str]]
 
 def _name(target: Path, name: str) -> None:
     """Put the office's name where it stands: the site's title and office.toml."""
-    _title(target, name)
+    _replace(target / "mkdocs.yml", r"(?m)^site_name: .*$", _site_name(name))
     _replace(target / "office" / "office.toml", r'(?m)^nama *= *""', f"nama = {_quoted(name)}")
 
 
-def _title(target: Path, name: str) -> None:
-    _replace(target / "mkdocs.yml", r"(?m)^site_name: .*$", f"site_name: {_quoted(f'Kinerja {name}')}")
+def _site_name(name: str) -> str:
+    return f"site_name: {_quoted(f'Kinerja {name}')}"
 
 
 def _quoted(text: str) -> str:
