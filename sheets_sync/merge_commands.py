@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from rich.table import Table
 
 from sheets_sync import kit, merging
 from sheets_sync.alone import alone
-from sheets_sync.numerals import fixed
+from sheets_sync.numerals import fixed, plain
 from sheets_sync.period import Period
 from sheets_sync.regency import RegencyRecap
 from sheets_sync.regency_words import left_out_words, remarks
@@ -69,10 +70,14 @@ def _tell(folder: Path, period: Period, recap: RegencyRecap) -> None:
 def headline(recap: RegencyRecap) -> str:
     """`22 dari 23 kecamatan melapor, 4.907 dari 5.520 indikator dinilai, capaian 79,51 % (SEMENTARA)`."""
     asked = sum(item.to_assess for item in recap.districts)
-    words = f"{len(recap.districts)} dari {len(recap.members)} kecamatan melapor, {recap.summary.tally.count} dari {asked} indikator dinilai"
+    words = f"{len(recap.districts)} dari {len(recap.members)} kecamatan melapor, {_count(recap.summary.tally.count)} dari {_count(asked)} indikator dinilai"
     if recap.mean is not None:
         words += f", capaian {fixed(recap.mean, 2)} % ({recap.standing})"
     return f"{words}, DATA CONTOH" if recap.sample else words
+
+
+def _count(number: int) -> str:
+    return plain(Decimal(number))
 
 
 def _show_districts(recap: RegencyRecap) -> None:

@@ -39,7 +39,7 @@ from sheets_sync.settings.districts import Listed, read_districts
 LIST = Path("kabupaten") / "kecamatan.csv"
 KEPT = "kabupaten.json"
 AT_ONCE = 4  # packages that are read at the same time
-TOLD = 3  # troubles of one package that are told
+TOLD = 2  # troubles of one package that are told
 LARGEST = 256_000_000  # bytes of a kabupaten.json: forty times a usual one
 
 Found = District | RegencyRecap | LeftOut

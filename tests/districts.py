@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal as D
+from pathlib import Path
 
 from sheets_sync.district import District, DistrictIndicator, DistrictProgramme, DistrictUnit
+from sheets_sync.packages.index import index_of, package_folder
+from sheets_sync.packages.licences import LICENCES
+from sheets_sync.packages.writing import packed, write
 from sheets_sync.tallies import Tally
 
 PERIOD = "2026-TW3"
@@ -21,7 +25,7 @@ SCALE = (
 BLANK = DistrictIndicator(
     code="PEM-01", unit="PEM", objective="Meningkatnya pelayanan", name="Persentase layanan selesai", concept="",
     definition="", classification="", dimension="", measure="%", polarity="naik", method="R/T", accumulation="rata-rata",
-    frequency="triwulan", source="", programme="7.01.02", target=D(100), target_high=None, actual=D(90),
+    frequency="triwulanan", source="", programme="7.01.02", target=D(100), target_high=None, actual=D(90),
     target_so_far=D(100), actual_so_far=D(90), annual=D(100), percent=D(90), category="Tinggi", outcome="dinilai",
     standing="SEMENTARA",
 )  # fmt: skip
@@ -59,6 +63,16 @@ def district(region: str = "72.01.15", *items: DistrictIndicator, **more: object
         programmes=(DistrictProgramme("7.01.02", "Pelayanan", codes[0], D(100_000_000), D(60_000_000), "SEMENTARA"),),
     )  # fmt: skip
     return replace(made, **more)  # type: ignore[arg-type]
+
+
+def write_site(root: Path, *districts: District) -> Path:
+    """A published site at `root` with the packages of these: one kecamatan in some periods."""
+    for item in districts:
+        write(root / package_folder(item.period), packed(item, LICENCES["CC-BY-4.0"]))
+    listing = root / "hasil" / "data" / "index.json"
+    listing.parent.mkdir(parents=True)
+    listing.write_bytes(index_of(districts))
+    return root
 
 
 def large_regency(districts: int = 23, units: int = 12, indicators: int = 20) -> list[District]:

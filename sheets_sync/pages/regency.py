@@ -19,7 +19,7 @@ from sheets_sync.comparable import Placed, SameCode, only_in_one, side_by_side
 from sheets_sync.district import District, DistrictIndicator, DistrictUnit
 from sheets_sync.errors import UsageError
 from sheets_sync.model import Target
-from sheets_sync.numerals import fixed
+from sheets_sync.numerals import fixed, plain
 from sheets_sync.pages.site import environment
 from sheets_sync.period import Period
 from sheets_sync.punctuality import Punctuality, counts_in_words, in_words
@@ -131,7 +131,7 @@ def render_regency(templates: Path, recaps: Mapping[Period, RegencyRecap]) -> di
     if not templates.is_dir():
         raise UsageError(f"{templates} tidak ada; hapus folder templates/ itu, lalu jalankan lagi.")
     jinja = environment(str(templates))
-    jinja.filters |= {"waktu": moment_words, "pendek": _shortened}
+    jinja.filters |= {"waktu": moment_words, "pendek": _shortened, "banyak": lambda count: plain(Decimal(count))}
     try:
         return _rendered(jinja, recaps)
     except TemplateSyntaxError as problem:
@@ -224,9 +224,10 @@ def _shortened(text: str) -> str:
     return text if len(text) <= SHORT else f"{text[:SHORT]}…"
 
 
-def _target(item: DistrictIndicator) -> Target | None:
-    """The target of the year so far as people write it."""
-    low, high = item.target_so_far, item.target_so_far_high
+def _target(item: DistrictIndicator, *, quarter: bool = False) -> Target | None:
+    """The target of the year so far as people write it, or the quarter's own."""
+    pair = (item.target, item.target_high) if quarter else (item.target_so_far, item.target_so_far_high)
+    low, high = pair
     return None if low is None else Target(low, low if high is None else high)
 
 
