@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -21,11 +21,11 @@ from enum import StrEnum
 from pydantic import TypeAdapter
 
 from sheets_sync.achievement import category_of
-from sheets_sync.assessing import Assessing, Band, Outcome, Policy
-from sheets_sync.district import District, DistrictIndicator
+from sheets_sync.district import District
+from sheets_sync.district_recap import DistrictRecap, bands_of, money_of, recap_of, standing_from
 from sheets_sync.punctuality import Punctuality
-from sheets_sync.standing import Standing, Vouched, weakest
-from sheets_sync.tallies import Money, Summary, merged, summarised
+from sheets_sync.standing import weakest
+from sheets_sync.tallies import Money, Summary, merged
 
 SCHEMA = 1  # of the file kabupaten.json
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -86,34 +86,6 @@ class Report:
     @property
     def name(self) -> str:
         return self.versions[0].name
-
-
-@dataclass(frozen=True, slots=True)
-class DistrictRecap:
-    """One kecamatan's figures, by its own scale and cap."""
-
-    region: str
-    name: str
-    at: datetime
-    sample: bool
-    standing: str
-    scale: tuple[tuple[str, Decimal], ...]
-    cap: Decimal | None
-    units: int
-    on_time: int
-    late: int
-    to_assess: int
-    summary: Summary
-    category: str
-    money: Money
-
-    @property
-    def sent(self) -> int:
-        return self.on_time + self.late
-
-    @property
-    def mean(self) -> Decimal | None:
-        return self.summary.tally.mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,13 +291,13 @@ def _assembled(
         names[item.region] = item.name
     kept = tuple(held[region] for region in sorted(held))
     content = [report.district for report in kept if report.district is not None]
-    districts = tuple(map(_district, content))
+    districts = tuple(map(recap_of, content))
     # Whom one kabupaten turned away as another's is no stranger where that one is merged too.
     away = {item for item in left_out if not (item.why is Why.ELSEWHERE and item.region in held)}
     return RegencyRecap(
         SCHEMA, scope, period, tuple(Expected(*pair) for pair in sorted(names.items())), kept, tuple(sorted(away)),
         any(item.sample for item in content), _name(scope, content), _standing(districts), districts,
-        merged(item.summary for item in districts), _money(item.money for item in districts),
+        merged(item.summary for item in districts), money_of(item.money for item in districts),
     )  # fmt: skip
 
 
@@ -338,56 +310,6 @@ def _name(scope: str, content: Sequence[District]) -> str:
 def _standing(districts: Iterable[DistrictRecap]) -> str:
     """That of the weakest part that has a figure."""
     return weakest(standing_from(item.standing) for item in districts if item.summary.tally.count).short
-
-
-def standing_from(short: str) -> Standing:
-    """The standing that is written so: `SEMENTARA`, `FINAL`, `REVISI KE-1`."""
-    words, _, number = short.partition(" KE-")
-    return Standing(Vouched.CAMAT, revision=int(number)) if number else Standing(Vouched(words))
-
-
-# --- one kecamatan -------------------------------------------------------------------------------------------
-
-
-def bands_of(scale: Iterable[tuple[str, Decimal]]) -> tuple[Band, ...]:
-    """The categories as `category_of` takes them."""
-    return tuple(Band(name, least) for name, least in scale)
-
-
-def result_of(item: DistrictIndicator) -> Policy:
-    """The percent, or why there is none."""
-    return Outcome(item.outcome) if item.percent is None else item.percent
-
-
-def summary_of(district: District, items: Iterable[DistrictIndicator]) -> Summary:
-    """What these of its indicators add up to, by its own scale and cap; computed from them, not taken from the package."""
-    return summarised(map(result_of, items), Assessing(bands_of(district.scale), average_cap=district.cap))
-
-
-def _district(district: District) -> DistrictRecap:
-    summary = summary_of(district, district.indicators)
-    punctuality = [unit.punctuality for unit in district.units]
-    return DistrictRecap(
-        district.region, district.name, district.at, district.sample, district.standing, district.scale, district.cap,
-        len(district.units), punctuality.count(Punctuality.ON_TIME), punctuality.count(Punctuality.LATE),
-        sum(unit.to_assess for unit in district.units), summary,
-        category_of(summary.tally.mean, bands_of(district.scale)), _money(item.money for item in district.programmes),
-    )  # fmt: skip
-
-
-def _money(parts: Iterable[Money]) -> Money:
-    total = Money()
-    for part in parts:
-        total = total.merge(part)
-    return total
-
-
-def by_unit(district: District) -> Mapping[str, tuple[DistrictIndicator, ...]]:
-    """Its indicators by unit, in the order of the units' codes."""
-    found: dict[str, list[DistrictIndicator]] = {unit.code: [] for unit in district.units}
-    for item in district.indicators:
-        found[item.unit].append(item)
-    return {code: tuple(items) for code, items in found.items()}
 
 
 RECAP: TypeAdapter[RegencyRecap] = TypeAdapter(RegencyRecap)

@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal as D
 from pathlib import Path
 
+from sheets_sync.achievement import category_of
+from sheets_sync.assessing import Band
 from sheets_sync.district import District, DistrictIndicator, DistrictProgramme, DistrictUnit
 from sheets_sync.packages.index import index_of, package_folder
 from sheets_sync.packages.licences import LICENCES
@@ -35,8 +37,17 @@ def indicator(code: str = "PEM-01", percent: str = "90", **more: object) -> Dist
     """An indicator of the unit before its code's hyphen; without a percent it is `belum diisi`."""
     unit = code.split("-", maxsplit=1)[0]
     if percent:
-        return replace(BLANK, code=code, unit=unit, percent=D(percent), actual_so_far=D(percent), **more)  # type: ignore[arg-type]
-    empty = {"percent": None, "actual": None, "actual_so_far": None, "target_so_far": None, "outcome": "belum diisi"}
+        bands = tuple(Band(*pair) for pair in SCALE)
+        told = {"percent": D(percent), "actual_so_far": D(percent), "category": category_of(D(percent), bands)}
+        return replace(BLANK, code=code, unit=unit, **(told | more))  # type: ignore[arg-type]
+    empty = {
+        "percent": None,
+        "category": "",
+        "actual": None,
+        "actual_so_far": None,
+        "target_so_far": None,
+        "outcome": "belum diisi",
+    }
     return replace(BLANK, code=code, unit=unit, **(empty | more))  # type: ignore[arg-type]
 
 
@@ -44,7 +55,9 @@ def unit(code: str, items: tuple[DistrictIndicator, ...], *, late: int = 0, sent
     """The unit with what these indicators of it add up to, without a cap."""
     percents = [item.percent for item in items if item.unit == code and item.percent is not None]
     punctuality = ("TERLAMBAT" if late else "TEPAT") if sent else "BELUM"
-    tally = Tally(sum((max(percent, D(0)) for percent in percents), D(0)), len(percents), 0, sum(p < 0 for p in percents))
+    tally = Tally(
+        sum((max(percent, D(0)) for percent in percents), D(0)), len(percents), 0, sum(p < 0 for p in percents)
+    )
     asked = sum(item.unit == code for item in items)
     return DistrictUnit(
         code, f"Seksi {code}", "seksi", "dikirim" if sent else "diisi", punctuality, late, asked, asked, asked, tally,

@@ -17,13 +17,14 @@ from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from sheets_sync.achievement import HUNDRED, category_of
 from sheets_sync.comparable import Placed, SameCode, only_in_one, side_by_side
 from sheets_sync.district import District, DistrictIndicator, DistrictUnit
+from sheets_sync.district_recap import bands_of, by_unit, standing_from, summary_of
 from sheets_sync.errors import UsageError
 from sheets_sync.model import Target
 from sheets_sync.numerals import fixed, plain
 from sheets_sync.pages.site import environment
 from sheets_sync.period import Period
 from sheets_sync.punctuality import Punctuality, counts_in_words, in_words
-from sheets_sync.regency import RegencyRecap, bands_of, by_unit, standing_from, summary_of
+from sheets_sync.regency import RegencyRecap
 from sheets_sync.regency_words import cap_words, left_out_words, moment_words, remarks, rule_words
 from sheets_sync.tallies import Summary
 
