@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from sheets_sync.achievement import LIMIT
@@ -33,7 +34,7 @@ STANDING = re.compile(r"SEMENTARA|TERVALIDASI|FINAL|REVISI KE-[1-9]\d{0,3}")
 
 def objections(district: District) -> tuple[str, ...]:
     """Why the content cannot be taken up, in Indonesian; empty where it can."""
-    return tuple(_all(district))[:TOLD]
+    return tuple(islice(_all(district), TOLD))
 
 
 def _all(district: District) -> Iterator[str]:
@@ -139,7 +140,7 @@ def _is_judged(item: DistrictIndicator) -> bool:
     known = item.outcome in set(Outcome) and item.method in set(Method)
     if item.percent is None:
         return known and item.outcome != Outcome.ASSESSED
-    return known and item.outcome == Outcome.ASSESSED and abs(item.percent) < LIMIT and _is_summable(item.percent)
+    return known and item.outcome == Outcome.ASSESSED and _is_summable(item.percent) and abs(item.percent) < LIMIT
 
 
 def _is_counted(unit: DistrictUnit) -> bool:
