@@ -12,7 +12,6 @@ from decimal import Decimal
 from itertools import groupby
 
 from sheets_sync import dates, numerals
-from sheets_sync.assessing import Outcome
 from sheets_sync.form import target_figure
 from sheets_sync.grid import address
 from sheets_sync.handover_map import HandoverColumn, HandoverMap
@@ -108,7 +107,7 @@ def _rows(year: Year) -> list[_Row]:
     first: dict[str, int] = {}
     for unit in year.recap.units:
         for item in unit.achievements:
-            if item.outcome is Outcome.SUPPORTING:
+            if item.supporting:
                 continue
             number = len(rows) + 1
             quarters = {at: found[item.code] for at, found in by_quarter.items() if item.code in found}

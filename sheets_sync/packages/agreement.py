@@ -73,7 +73,9 @@ def _named(rows: Rows) -> Iterable[Trouble]:
     for table in (INDICATORS, ACHIEVEMENTS, BUDGET):
         for row in rows[table.name]:
             if row.values["unit"] and row.values["unit"] not in units:
-                yield Trouble(table.file, f"unit {row.values['unit']!r} tidak ada di {UNITS.file}", row.line, "unit")
+                yield Trouble(
+                    table.file, f"unit {shown(row.values['unit'])} tidak ada di {UNITS.file}", row.line, "unit"
+                )
     yield from _without(ACHIEVEMENTS, INDICATORS, rows)
     yield from _without(INDICATORS, ACHIEVEMENTS, rows)
 
@@ -82,7 +84,9 @@ def _without(table: Table, other: Table, rows: Rows) -> Iterable[Trouble]:
     there = {(row.values["unit"], row.values["code"]) for row in rows[other.name]}
     for row in rows[table.name]:
         if (row.values["unit"], row.values["code"]) not in there:
-            yield Trouble(table.file, f"indikator {row.values['code']!r} tidak ada di {other.file}", row.line, "kode")
+            yield Trouble(
+                table.file, f"indikator {shown(row.values['code'])} tidak ada di {other.file}", row.line, "kode"
+            )
 
 
 def _states(programmes: Iterable[Row]) -> Iterable[Trouble]:

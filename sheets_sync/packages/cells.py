@@ -1,7 +1,9 @@
 """One cell of the package's CSV: how a value is spelled, and how it is read back, exactly.
 
 A spreadsheet would compute a text that begins with = + - or @. Such a text gets one apostrophe in front, and so does
-one that begins with an apostrophe; reading takes one apostrophe away. So any text goes there and back.
+one that begins with an apostrophe; reading takes one apostrophe away. So any text goes there and back. The same holds
+after each semicolon, tab and line break in a text: an Indonesian Excel that opens the file by a double click splits
+lines at semicolons, whatever stands in quotes, and would compute what follows.
 """
 
 from __future__ import annotations
@@ -12,7 +14,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 GUARD = "'"
-RISKY = frozenset("'=+-@\t\r\n＝＋－＠")  # the last four are their wide forms, which some spreadsheets compute too
+BEGINS = r"(?:^|(?<=[;\t\r\n]))"
+RISKY = re.compile(
+    BEGINS + r"(?= *['=+\-@\t\r\n＝＋－＠])"
+)  # the last four: wide forms, which some spreadsheets compute too
+GUARDED = re.compile(BEGINS + GUARD)
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 WHOLE = re.compile(r"-?[0-9]+")
 LONGEST = 400  # characters of a number: more than the largest of any spreadsheet has
@@ -50,14 +56,13 @@ def _number(value: Decimal) -> str:
 
 
 def guarded(text: str) -> str:
-    """The text so that no spreadsheet computes it."""
-    first = text.lstrip(" ")[:1]
-    return GUARD + text if first and first in RISKY else text
+    """The text so that no spreadsheet computes any of it."""
+    return RISKY.sub(GUARD, text)
 
 
 def unguarded(text: str) -> str:
     """The text as it was before `guarded`."""
-    return text.removeprefix(GUARD)
+    return GUARDED.sub("", text)
 
 
 def read(kind: Kind, cell: str) -> Value:

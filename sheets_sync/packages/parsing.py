@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -13,6 +14,7 @@ from sheets_sync.packages.rows import Row
 from sheets_sync.packages.tables import Column, Table
 from sheets_sync.packages.troubles import Trouble
 
+PLACES = 10  # decimals of what is summed
 Line = tuple[int, list[str]]
 
 
@@ -70,7 +72,14 @@ def _value(column: Column, cell: str) -> Any:
         raise ValueError(f"{shown(cell)} tidak seperti seharusnya: {column.description}")
     if column.least is not None and isinstance(value, int) and value < column.least:
         raise ValueError(f"{shown(cell)} kurang dari {column.least}")
+    if column.below is not None and isinstance(value, Decimal) and not _summable(value, column.below):
+        raise ValueError(f"{shown(cell)} terlalu besar, atau desimalnya lebih dari {PLACES}")
     return value
+
+
+def _summable(value: Decimal, below: Decimal) -> bool:
+    exponent = value.as_tuple().exponent
+    return abs(value) < below and isinstance(exponent, int) and exponent >= -PLACES
 
 
 def _twice(table: Table, rows: list[Row]) -> list[Trouble]:

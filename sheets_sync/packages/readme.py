@@ -27,7 +27,8 @@ Di LibreOffice Calc: buka berkasnya, pilih Unicode (UTF-8), pemisah koma, bahasa
 CARA MENULIS
 Pengodean UTF-8, pemisah koma, desimal titik, tanpa pemisah ribuan. Sel kosong = tidak ada nilai; alasannya di kolom
 keadaan. Nol ditulis 0. Teks yang diawali = + - @ atau tab diberi satu tanda petik (') di depannya supaya tidak dihitung
-sebagai rumus; begitu juga teks yang memang diawali tanda petik. Buang satu tanda petik itu untuk memperoleh teks asli.
+sebagai rumus; begitu juga teks yang memang diawali tanda petik, dan bagian teks sesudah titik koma, tab atau baris baru.
+Buang satu tanda petik itu untuk memperoleh teks asli.
 """
 LEFT_OUT = """\
 YANG TIDAK ADA DI SINI, DAN SEBABNYA

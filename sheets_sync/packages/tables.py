@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from sheets_sync.achievement import LIMIT
 from sheets_sync.assessing import Method, Outcome
 from sheets_sync.course import UnitState
 from sheets_sync.district import NOT_REPORTED, REPORTED
@@ -13,6 +15,7 @@ from sheets_sync.packages.cells import Kind
 from sheets_sync.punctuality import Punctuality
 
 TEXT, WHOLE, NUMBER = Kind.TEXT, Kind.WHOLE, Kind.NUMBER
+MOST_RUPIAH = Decimal(10) ** 15
 STANDING = "SEMENTARA|TERVALIDASI|FINAL|REVISI KE-[1-9][0-9]*"
 RANGE_ONLY = "Hanya terisi bila targetnya rentang; batas bawahnya di kolom sebelumnya."
 
@@ -29,6 +32,7 @@ class Column:
     choices: tuple[str, ...] = ()
     pattern: str = ""
     least: int | None = None
+    below: Decimal | None = None  # the size of a number; with ten decimals at most, so that any sum of them is exact
     derived: bool = False  # follows from other columns, and is held against them when read
 
 
@@ -65,6 +69,10 @@ def _optional(name: str, attribute: str, kind: Kind, description: str) -> Column
     return Column(name, attribute, kind, description, required=False)
 
 
+def _money(name: str, attribute: str, description: str, *, required: bool = True) -> Column:
+    return Column(name, attribute, NUMBER, description, required, below=MOST_RUPIAH)
+
+
 def _choice(name: str, attribute: str, description: str, options: Iterable[str], *, required: bool = True) -> Column:
     return Column(name, attribute, TEXT, description, required, tuple(options))
 
@@ -85,7 +93,7 @@ WHERE = (
 )
 PLACE = ("kode_wilayah", "periode")
 TO_REGION = Foreign(PLACE, "wilayah", PLACE)
-TO_UNIT = Foreign((*PLACE, "unit"), "unit", (*PLACE, "kode"))
+TO_UNIT = Foreign(("unit",), "unit", ("kode",))  # not with the place: an empty one names nothing, and is allowed
 UNIT_CODE = Column("unit", "unit", TEXT, "Kode unit kerja di unit.csv yang melaporkan.")
 
 REGION = Table(
@@ -194,18 +202,21 @@ ACHIEVEMENTS = Table(
         _optional("realisasi_sd", "actual_so_far", NUMBER, "Realisasi tahun ini sampai triwulan ini."),
         _optional("target_tahun", "annual", NUMBER, "Target setahun menurut perjanjian kinerja yang berlaku."),
         _optional("target_tahun_atas", "annual_high", NUMBER, RANGE_ONLY),
-        _optional(
+        Column(
             "capaian",
             "percent",
             NUMBER,
-            "Capaian (persen) dari realisasi_sd dan target_sd, dipotong pada sepuluh desimal, tidak dibulatkan.",
+            "Capaian (persen) dari realisasi_sd dan target_sd, dipotong pada sepuluh desimal, tidak dibulatkan; bila"
+            " keduanya kosong, angka menurut kebijakan penilaian kantor.",
+            required=False,
+            below=LIMIT,
         ),
         _optional("kategori", "category", TEXT, "Kategori capaian menurut skala.csv; kosong bila tidak ada capaian."),
         _choice("keadaan", "outcome", "dinilai, atau mengapa tidak ada capaian.", Outcome),
         _standing("indikator"),
     ),
     (*PLACE, "unit", "kode"),
-    (TO_REGION, TO_UNIT, Foreign((*PLACE, "unit", "kode"), "indikator", (*PLACE, "unit", "kode"))),
+    (TO_REGION, TO_UNIT, Foreign(("unit", "kode"), "indikator", ("unit", "kode"))),
 )
 BUDGET = Table(
     "anggaran",
@@ -216,8 +227,8 @@ BUDGET = Table(
         Column("program", "code", TEXT, "Kode program menurut nomenklatur Kemendagri (Permendagri 90/2019)."),
         Column("nama", "name", TEXT, "Nama program."),
         _optional("unit", "unit", TEXT, "Kode unit yang melaporkan; kosong = unit itu tidak ada lagi."),
-        Column("pagu", "ceiling", NUMBER, "Pagu setahun (rupiah) menurut dokumen anggaran yang berlaku."),
-        _optional("realisasi", "actual", NUMBER, "Realisasi sampai triwulan ini (rupiah)."),
+        _money("pagu", "ceiling", "Pagu setahun (rupiah) menurut dokumen anggaran yang berlaku."),
+        _money("realisasi", "actual", "Realisasi sampai triwulan ini (rupiah).", required=False),
         Column("keadaan", "state", TEXT, "Keadaan realisasi.", choices=(REPORTED, NOT_REPORTED), derived=True),
         _standing("program"),
     ),

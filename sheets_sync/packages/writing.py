@@ -41,12 +41,20 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     with temporary_folder_beside(folder) as new:
         for name, content in files.items():
             (new / name).write_bytes(content)
-        if not folder.exists():
+        if folder.exists():
+            _swap(folder, new)
+        else:
             new.rename(folder)
-            return
-        with temporary_folder_beside(folder) as old:
-            folder.rename(old / folder.name)
+
+
+def _swap(folder: Path, new: Path) -> None:
+    with temporary_folder_beside(folder) as aside:
+        old = folder.rename(aside / folder.name)
+        try:
             new.rename(folder)
+        except OSError:
+            old.rename(folder)
+            raise
 
 
 def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:

@@ -13,13 +13,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
-from sheets_sync import dates, numerals
+from sheets_sync import attention, dates, numerals
 from sheets_sync.assessing import Outcome
 from sheets_sync.course import Course, UnitState
 from sheets_sync.deadlines import Deadlines
 from sheets_sync.errors import UsageError
 from sheets_sync.form import target_figure
 from sheets_sync.model import Office, Target
+from sheets_sync.origin import origin_of, rules_in_words
 from sheets_sync.pages import clock
 from sheets_sync.pages.escape import escape
 from sheets_sync.period import Period
@@ -29,13 +30,13 @@ from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.records import Paper
 from sheets_sync.register import completeness, wanted
 from sheets_sync.revision import ChangedFigure, shown
-from sheets_sync.standing import Approval, Reopening, Standing, weakest
+from sheets_sync.rollup import category_shares, efficiency, efficiency_of, mean_over_objectives, objectives
+from sheets_sync.standing import Approval, Reopening, Standing
 from sheets_sync.step_status import StepState, StepStatus, holder_words
 from sheets_sync.submission import Finding, Severity
 from sheets_sync.trail import Line
 
 FRAGMENTS = "potongan"
-WEAKEST = 3
 SYMBOLS = {
     StepState.DONE: "✓", StepState.RUNNING: "●", StepState.NOT_STARTED: "○", StepState.UNRECORDED: "–",
     StepState.LATE: "!",
@@ -91,53 +92,24 @@ class PeriodView:
 
     @property
     def change(self) -> Decimal | None:
-        """Percentage points since the previous period; None where either has nothing assessed."""
-        if self.previous is None or self.previous.tally.mean is None or self.recap.tally.mean is None:
-            return None
-        return self.recap.tally.mean - self.previous.tally.mean
+        return attention.change(self.recap, self.previous)
 
     @property
     def budget_standing(self) -> Standing:
-        """The standing of the budget's total: that of its weakest part."""
-        return weakest(line.standing for line in self.recap.budget if line.actual is not None)
+        return attention.budget_standing(self.recap.budget)
 
     @property
     def overdue(self) -> list[UnitRecap]:
-        """The units that have not sent though the deadline is past."""
-        return [unit for unit in self.recap.units if unit.overdue]
+        return attention.overdue(self.recap)
 
     @property
     def to_chase(self) -> list[tuple[UnitRecap, str]]:
-        """The units that need a word from somebody, each with what is the matter."""
-        found = [(unit, _matter(unit)) for unit in self.recap.units]
-        return [(unit, words) for unit, words in found if words]
+        return attention.to_chase(self.recap)
 
     @property
     def weakest(self) -> list[tuple[UnitRecap, Achievement]]:
         """The weakest indicators below the office's threshold, weakest first."""
-        low = [
-            (item.percent, unit, item)
-            for unit in self.recap.units
-            for item in unit.achievements
-            if item.percent is not None and item.percent < self.attention_below
-        ]
-        return [(unit, item) for _, unit, item in sorted(low, key=lambda found: found[0])[:WEAKEST]]
-
-
-def _matter(unit: UnitRecap) -> str:
-    """What is the matter with the unit, in one phrase; empty where nothing is."""
-    words = []
-    if unit.trouble:
-        words.append("lembarnya tidak dapat dibaca")
-    if unit.overdue:
-        words.append(
-            f"{unit.state.value}, {unit.filled} dari {unit.due} indikator terisi, {overdue_words(unit.late_days)}"
-        )
-    if unit.returned:
-        words.append(f"dikembalikan: {unit.returned.rstrip('.')}")
-    elif unit.must and unit.state is not UnitState.EMPTY:
-        words.append(f"{unit.must} catatan wajib diperbaiki")
-    return "; ".join(words)
+        return attention.weakest_indicators(self.recap, self.attention_below)
 
 
 def environment(templates: str) -> Environment:
@@ -160,6 +132,8 @@ def environment(templates: str) -> Environment:
         "selebar": _bar,
         "berubah": shown,
         "halaman": page_of,
+        "asal": origin_of,
+        "triwulan": lambda period: Period.parse(period).label,
         "jenis": lambda value: re.sub(r"\W+", "-", str(value).casefold()),
         "nip": masked_nip,
         "pemegang": holder_words,
@@ -217,6 +191,9 @@ def render_site(
         base = _context(office, view, views, prefix="", root="../../")
         folder = str(view.period)
         pages[f"{folder}/index.md"] = jinja.get_template("periode.md.j2").render(base)
+        pages[f"{folder}/perhitungan.md"] = jinja.get_template("perhitungan.md.j2").render(
+            base | _calculation(view.recap)
+        )
         pages[f"{folder}/naskah.md"] = jinja.get_template("naskah.md.j2").render(base | _papers(office, view))
         for unit in view.recap.units:
             context = base | {
@@ -255,6 +232,19 @@ def _context(office: Office, view: PeriodView, views: Sequence[PeriodView], pref
         "sop_rows": _sop_rows(office, steps),
         "stempel": lambda stamp: clock.stamp_words(stamp, office.zone),
         "trail_of": clock.trail_of(steps, view.trail),
+    }
+
+
+def _calculation(recap: Recap) -> dict[str, Any]:
+    """What the page Perhitungan shows: how the figures were judged, and what they add up to."""
+    found = objectives(recap)
+    return {
+        "rules": rules_in_words(recap.assessing),
+        "objectives": found,
+        "over_objectives": mean_over_objectives(found),
+        "shares": category_shares(recap),
+        "efficiencies": [(line, efficiency_of(recap, line.programme)) for line in recap.budget],
+        "efficiency": efficiency(recap),
     }
 
 

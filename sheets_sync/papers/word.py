@@ -10,7 +10,6 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from difflib import get_close_matches
 from io import BytesIO
 from typing import Any
 
@@ -23,15 +22,12 @@ from lxml.etree import LxmlError
 from markupsafe import Markup, escape
 
 from sheets_sync.errors import UsageError
+from sheets_sync.papers.fields import FOLDER, NEEDED, missing, unknown
 from sheets_sync.papers.package import read_package, write_package
+from sheets_sync.papers.plain import plain
 
 PAPER_SIZES = {"F4": (12240, 18720), "A4": (11906, 16838)}  # width and height in twips
-NEEDED = ("kode_naskah", "data_contoh", "keterangan")  # without these a paper cannot be told from another, or misleads
-FORBIDDEN = re.compile("[^\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # hide text, or turn its order round
-LONGEST = 10_000  # characters of one value
 BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
-FOLDER = "templates/documents"
 BROKEN = (
     zipfile.BadZipFile, OpcError, LxmlError, OSError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError,
     RecursionError,
@@ -50,18 +46,12 @@ def fill_template(
     document = _opened(template, name)
     _guarded(name, lambda: document.render(dict(values), environment, autoescape=True))
     made = _guarded(name, lambda: _saved(document, paper))
-    return write_package(read_package(made), at, _plain(title), _plain(creator))
+    return write_package(read_package(made), at, plain(title), plain(creator))
 
 
 def _shown(value: Any) -> Markup:
     """The value as text and nothing else: its braces too, since docxtpl gives some of them a meaning."""
-    return Markup(str(escape(_plain(str(value)))).translate(BRACES))  # noqa: S704  # escaped in this very line
-
-
-def _plain(text: str) -> str:
-    """Without characters that XML refuses or nobody sees, and not longer than a paper can bear."""
-    lines = UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return FORBIDDEN.sub(" ", lines if len(lines) <= LONGEST else f"{lines[:LONGEST]} … (dipotong)")
+    return Markup(str(escape(plain(str(value)))).translate(BRACES))  # noqa: S704  # escaped in this very line
 
 
 def _opened(template: bytes, name: str) -> DocxTemplate:
@@ -84,19 +74,10 @@ def _fields(template: bytes, name: str, environment: SandboxedEnvironment) -> se
 
 def _check_fields(asked: set[str], name: str, values: Mapping[str, Any]) -> None:
     """UsageError with every field that does not exist, and every one that must not lack."""
-    wrong = [f"{{{{ {field} }}}} tidak dikenal{_likeliest(field, values)}" for field in sorted(asked - set(values))]
-    wrong += [
-        f"{{{{ {field} }}}} tidak ada lagi; tulis kembali (contohnya di templat bawaan)"
-        for field in NEEDED
-        if field not in asked
-    ]
+    wrong = [unknown(field, values) for field in sorted(asked - set(values))]
+    wrong += [missing(field) for field in NEEDED if field not in asked]
     if wrong:
         raise UsageError(f"{FOLDER}/{name}: {'; '.join(wrong)}.")
-
-
-def _likeliest(field: str, values: Mapping[str, Any]) -> str:
-    close = get_close_matches(field, list(values), 1)
-    return f", mungkin maksudnya {{{{ {close[0]} }}}}" if close else f"; pilihannya: {', '.join(sorted(values))}"
 
 
 def _saved(document: DocxTemplate, paper: str) -> bytes:
