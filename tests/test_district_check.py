@@ -22,7 +22,7 @@ def test_ordinary_content_passes() -> None:
 
 
 def with_item(**more: object) -> District:
-    return district("72.01.01", replace(indicator(), **more))  # type: ignore[arg-type]
+    return replace(district(), indicators=(replace(indicator(), **more),))  # type: ignore[arg-type]
 
 
 def with_unit(**more: object) -> District:

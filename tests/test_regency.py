@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sheets_sync.district import District
 from sheets_sync.punctuality import Punctuality
 from sheets_sync.regency import RECAP, Expected, LeftOut, RegencyRecap, Why, canonical_json, merge_districts, scope_of
-from sheets_sync.regency_words import left_out_words, remarks
+from sheets_sync.regency_words import left_out_words, moment_words, remarks
 from sheets_sync.tallies import Money, Tally
 from tests.districts import AT, PERIOD, SCALE, district, indicator, unit
 
@@ -270,3 +270,12 @@ def test_the_kabupaten_is_that_of_most_and_of_two_the_first() -> None:
     assert scope_of([], [away, away, district(ONE)]) == "72.01"
     assert scope_of([], [away, district("72.02.02"), district(ONE)]) == "72.02"
     assert scope_of([], []) == ""
+
+
+def test_a_moment_names_its_zone() -> None:
+    """The three of Indonesia by name, any other by its hours."""
+    told = [moment_words(AT.astimezone(timezone(timedelta(hours=hours)))) for hours in (7, 8, 9, -3)]
+    assert [words.removeprefix("Kamis 8 Oktober 2026 pukul ") for words in told[:3]] == [
+        "09.30 WIB", "10.30 WITA", "11.30 WIT",
+    ]  # fmt: skip
+    assert told[3] == "Rabu 7 Oktober 2026 pukul 23.30 (UTC-3)"

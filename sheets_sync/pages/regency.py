@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
+from markupsafe import Markup
 
 from sheets_sync.achievement import HUNDRED, category_of
 from sheets_sync.comparable import Placed, SameCode, only_in_one, side_by_side
@@ -21,6 +22,7 @@ from sheets_sync.district_recap import bands_of, by_unit, standing_from, summary
 from sheets_sync.errors import UsageError
 from sheets_sync.model import Target
 from sheets_sync.numerals import fixed, plain
+from sheets_sync.pages.escape import escape
 from sheets_sync.pages.site import environment
 from sheets_sync.period import Period
 from sheets_sync.punctuality import Punctuality, counts_in_words, in_words
@@ -86,9 +88,9 @@ def district_page(region: str) -> str:
     return f"kecamatan-{region.replace('.', '-')}"
 
 
-def anchor(unit: str, code: str = "") -> str:
+def anchor(unit: str, code: str = "") -> Markup:
     """Where a unit, or one of its indicators, stands on its page; neither code holds an underscore."""
-    return f"{unit}_{code}" if code else f"unit_{unit}"
+    return Markup("_").join((escape(unit), escape(code))) if code else Markup("unit_") + escape(unit)
 
 
 def _length(*texts: str) -> int:
@@ -191,10 +193,10 @@ def _context(recap: RegencyRecap, period: Period, order: Sequence[Period], prefi
     }  # fmt: skip
 
 
-def _places(own: Mapping[str, Sequence[DistrictPage]]) -> Callable[[Placed], str]:
+def _places(own: Mapping[str, Sequence[DistrictPage]]) -> Callable[[Placed], Markup]:
     """The address of an indicator's row on its kecamatan's page."""
     found = {
-        (region, item.unit, item.code): f"{page.name}.html#{anchor(item.unit, item.code)}"
+        (region, item.unit, item.code): escape(page.name) + Markup(".html#") + anchor(item.unit, item.code)
         for region, pages in own.items()
         for page in pages
         for part in page.parts
