@@ -105,6 +105,13 @@ def _within(name: str, content: bytes, limit: int) -> bytes | Trouble:
 # --- a site --------------------------------------------------------------------------------------------------
 
 
+class _Session(requests.Session):
+    """A session that leaves redirects to us: its own way reads their bodies whole, however long they are."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002  # requests names it
+        return
+
+
 class _Again(Exception):  # an outcome of one attempt, never seen outside
     """One attempt that another one may do better."""
 
@@ -133,7 +140,7 @@ def web(
 
 
 def _session(base: str) -> requests.Session:
-    session = requests.Session()
+    session = _Session()
     session.auth = _as_made  # else a .netrc would send its password there
     session.trust_env = urlsplit(base).hostname not in LOOPBACK  # what this machine serves goes through nobody
     session.headers["Accept-Encoding"] = "identity"  # so that no small answer unfolds into an endless one
@@ -172,7 +179,7 @@ def _followed(session: requests.Session, url: str, name: str, limit: int, now: C
             with session.get(url, timeout=TIMEOUTS, stream=True, allow_redirects=False) as response:
                 if not response.is_redirect:
                     return _answer(response, name, limit, now)
-                moved = urljoin(url, response.headers["Location"])
+                moved = _joined(url, response.headers["Location"])
         except (requests.exceptions.InvalidURL, UnicodeError):
             return Trouble(name, "alamat situsnya tidak dapat dibaca")
         except requests.RequestException as failure:
@@ -181,6 +188,14 @@ def _followed(session: requests.Session, url: str, name: str, limit: int, now: C
             return Trouble(name, f"situs mengalihkan ke {_host(moved)}; bila itu benar, tulis alamat itu")
         url = moved
     return Trouble(name, "situs mengalihkan terus-menerus")
+
+
+def _joined(url: str, location: str) -> str:
+    """Where the answer sends us; empty where that is no address."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return ""
 
 
 def _host(url: str) -> str:
