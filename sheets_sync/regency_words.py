@@ -52,7 +52,7 @@ def _rules(recap: RegencyRecap) -> Iterator[str]:
     if len(groups) < 2:
         return
     if not recap.comparable:
-        yield "Batas atas capaian dalam rata-rata berbeda antarkecamatan, jadi rata-ratanya tidak dapat dibandingkan, dan rata-rata kabupaten tidak dihitung."
+        yield "Batas atas capaian dalam rata-rata berbeda antarkecamatan, jadi rata-ratanya tidak dapat dibandingkan, dan rata-rata gabungan tidak dihitung."
     if len({group.scale for group in groups}) > 1:
         yield "Skala kategori berbeda antarkecamatan, jadi kategorinya tidak dapat dibandingkan dan tidak dijumlahkan."
 

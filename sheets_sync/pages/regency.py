@@ -179,7 +179,8 @@ def _context(recap: RegencyRecap, period: Period, order: Sequence[Period], prefi
     compared = side_by_side(recap)
     own = {district.region: district_pages(district) for district in recap.content}
     return {
-        "recap": recap, "period": period, "prefix": prefix, "root": root,
+        "recap": recap, "level": _level(recap.scope), "made_up": [row.name for row in recap.districts if row.sample],
+        "period": period, "prefix": prefix, "root": root,
         "others": [other for other in reversed(order) if other != period],
         "rows": {row.region: row for row in recap.districts},
         "unused": _unused(recap),
@@ -210,6 +211,11 @@ def shares(summary: Summary, scale: Iterable[tuple[str, Decimal]]) -> list[tuple
     of = summary.tally.count
     counts = [(name, summary.categories.get(name, 0)) for name, _ in scale]
     return [(name, count, fixed(count * HUNDRED / of, 2) if of else "0,00") for name, count in counts]
+
+
+def _level(scope: str) -> str:
+    """What a code of that length is the code of."""
+    return "kabupaten" if "." in scope else "provinsi" if scope else "nasional"
 
 
 def _unused(recap: RegencyRecap) -> dict[str, str]:
