@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,6 +22,7 @@ from sheets_sync.errors import ArchiveError, UsageError
 from sheets_sync.fetching import read_source
 from sheets_sync.files import write_atomically
 from sheets_sync.packages.index import INDEX
+from sheets_sync.packages.troubles import Troubles
 from sheets_sync.pages.regency import render_regency
 from sheets_sync.period import Period
 from sheets_sync.progress import Progress, no_progress
@@ -127,9 +128,15 @@ def _read(source: Source, period: Period) -> Found:
         return _read_recap(source, kept)
     found = read_source(_published(source.where), period)
     if not isinstance(found, District):
-        more = f"; dan {len(found) - TOLD} hal lain" if len(found) > TOLD else ""
-        return source.left_out(Why.UNREADABLE, "; ".join(map(str, found[:TOLD])) + more)
+        return source.left_out(Why.UNREADABLE, _told(found))
     return _accepted(source, found)
+
+
+def _told(troubles: Troubles) -> str:
+    """The first of them in words that may stand on a page: an address that a person mistyped may hold a password."""
+    more = f"; dan {len(troubles) - TOLD} hal lain" if len(troubles) > TOLD else ""
+    words = [str(replace(item, file=label(item.file))) if "://" in item.file else str(item) for item in troubles[:TOLD]]
+    return "; ".join(words) + more
 
 
 def _published(where: str) -> str:
@@ -150,7 +157,10 @@ def _accepted(source: Source, district: District) -> District | LeftOut:
 
 def _read_recap(source: Source, path: Path) -> RegencyRecap | LeftOut:
     """What another kabupaten merged."""
-    recap = read_kept(path)
+    try:
+        recap = read_kept(path)
+    except ArchiveError:
+        return source.left_out(Why.UNREADABLE, f"{KEPT} tidak dapat dibaca, rusak, atau dari versi lain")
     for district in recap.content:
         if wrong := objections(district):
             return source.left_out(Why.REFUSED, f"{district.region}: {'; '.join(wrong)}")

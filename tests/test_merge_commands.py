@@ -183,6 +183,28 @@ def test_where_nothing_can_be_read_nothing_changes(sites: Path, capsys: pytest.C
     assert (sites / "kab" / "data" / PERIOD / "kabupaten.json").read_bytes() == before
 
 
+def test_a_mistyped_address_tells_no_password(sites: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is left out stands on a page; a sign-in within an address, or behind its ?, does not."""
+    wrong = ("ftp://orang:rahasia@situs.example/a?b=rahasia", "https://orang:rahasia@situs.example/")
+    code, _, err = call(capsys, ONE, *wrong)
+    assert code == 1
+    assert "situs.example/a: alamat harus diawali https://" in err
+    assert "hapus nama pengguna dan kata sandi" in err
+    assert "rahasia" not in err
+    assert "rahasia" not in page(sites / "kab")
+
+
+def test_a_damaged_kabupaten_is_left_out_of_the_provinsi(sites: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named by its folder; the others are merged."""
+    call(capsys, ONE)
+    (sites / "rusak" / "data" / PERIOD).mkdir(parents=True)
+    (sites / "rusak" / "data" / PERIOD / "kabupaten.json").write_text("{", "utf-8")
+    code, out, err = call(capsys, "kab", "rusak", into="prov")
+    assert code == 1
+    assert "1 dari 1 kecamatan melapor" in out
+    assert "rusak: paketnya tidak terbaca (kabupaten.json tidak dapat dibaca, rusak, atau dari versi lain)" in err
+
+
 def test_another_period_is_not_taken(sites: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The periods that the site has are named."""
     code, _, err = terminal.call(capsys, "merge", ONE, "--into", "kab", "--period", "2026-TW2")
@@ -265,6 +287,18 @@ def test_a_title_takes_letters_alone(tmp_path: Path) -> None:
     kit.lay_out_regency(tmp_path / "kab")
     kit.name_regency(tmp_path / "kab", 'Banggai<script src="x">')
     assert "site_name: Kinerja Kabupaten\n" in (tmp_path / "kab" / "mkdocs.yml").read_text("utf-8")
+
+
+def test_every_period_keeps_its_pages(sites: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The newest stands in front, and each leads to the others."""
+    write_site(sites / "lama", district(ONE, period="2026-TW2"))
+    terminal.call(capsys, "merge", "lama", "--into", "kab", "--period", "2026-TW2")
+    call(capsys, ONE)
+    assert "Kabupaten Banggai, Triwulan III 2026" in page(sites / "kab")
+    assert '<a href="hasil/2026-TW2/index.html">Triwulan II 2026</a>' in page(sites / "kab")
+    assert '<a href="../../hasil/2026-TW3/index.html">Triwulan III 2026</a>' in page(
+        sites / "kab", "hasil/2026-TW2/index.html"
+    )
 
 
 def test_samples_are_marked(sites: Path, capsys: pytest.CaptureFixture[str]) -> None:
