@@ -27,7 +27,7 @@ from sheets_sync.pages.site import environment
 from sheets_sync.period import Period
 from sheets_sync.punctuality import Punctuality, counts_in_words, in_words
 from sheets_sync.regency import RegencyRecap
-from sheets_sync.regency_words import cap_words, left_out_words, moment_words, remarks, rule_words
+from sheets_sync.regency_words import left_out_words, moment_words, remarks, rule_words
 from sheets_sync.tallies import Summary
 
 FRAGMENTS = "potongan"
@@ -122,7 +122,7 @@ def compared_pages(compared: Sequence[SameCode]) -> tuple[ComparedPage, ...]:
 
     def weight(code: SameCode) -> int:
         rows = [row for group in code.groups for row in group.rows]
-        heads = sum(_length(group.nature.name) + ROW for group in code.groups)
+        heads = sum(_length(group.nature.name, group.nature.name, group.nature.measure) + ROW for group in code.groups)
         return heads + sum(COMPARED_ROW + _length(row.district) for row in rows)
 
     pages = paged(compared, weight) if compared else ()
@@ -131,8 +131,6 @@ def compared_pages(compared: Sequence[SameCode]) -> tuple[ComparedPage, ...]:
 
 def render_regency(templates: Path, recaps: Mapping[Period, RegencyRecap]) -> dict[str, str]:
     """The text of every generated page by its path under the generated folder; UsageError for templates of no use."""
-    if not templates.is_dir():
-        raise UsageError(f"{templates} tidak ada; hapus folder templates/ itu, lalu jalankan lagi.")
     jinja = environment(str(templates))
     jinja.filters |= {"waktu": moment_words, "pendek": _shortened, "banyak": lambda count: plain(Decimal(count))}
     try:
@@ -146,18 +144,17 @@ def render_regency(templates: Path, recaps: Mapping[Period, RegencyRecap]) -> di
 
 def _rendered(jinja: Environment, recaps: Mapping[Period, RegencyRecap]) -> dict[str, str]:
     pages: dict[str, str] = {}
-    order = sorted(recaps)
-    for period in order:
-        pages |= _period_pages(jinja, recaps[period], period, order)
-    newest = order[-1]
-    front = _context(recaps[newest], newest, order, f"hasil/{newest}/", "")
-    for name in ("beranda", "banding"):
+    front: dict[str, Any] = {}
+    for period in sorted(recaps):
+        context = _context(recaps[period], period, sorted(recaps))
+        pages |= _period_pages(jinja, recaps[period], period, context)
+        front = context | {"prefix": f"hasil/{period}/", "root": ""}
+    for name in ("beranda", "banding"):  # of the newest period
         pages[f"{FRAGMENTS}/{name}.md"] = jinja.get_template(f"{name}.md.j2").render(front)
     return pages
 
 
-def _period_pages(jinja: Environment, recap: RegencyRecap, period: Period, order: Sequence[Period]) -> dict[str, str]:
-    base = _context(recap, period, order, "", "../../")
+def _period_pages(jinja: Environment, recap: RegencyRecap, period: Period, base: dict[str, Any]) -> dict[str, str]:
     pages = {
         f"{period}/index.md": jinja.get_template("periode.md.j2").render(base),
         f"{period}/banding.md": jinja.get_template("banding-periode.md.j2").render(base),
@@ -175,23 +172,31 @@ def _period_pages(jinja: Environment, recap: RegencyRecap, period: Period, order
     return pages
 
 
-def _context(recap: RegencyRecap, period: Period, order: Sequence[Period], prefix: str, root: str) -> dict[str, Any]:
+def _context(recap: RegencyRecap, period: Period, periods: Sequence[Period]) -> dict[str, Any]:
+    """What every page of the period may name."""
+    return {
+        "recap": recap, "period": period, "prefix": "", "root": "../../",
+        "others": [other for other in reversed(periods) if other != period],
+        "level": _level(recap.scope), "rows": {row.region: row for row in recap.districts}, "unused": _unused(recap),
+        "made_up": [row.name for row in recap.districts if row.sample],
+        "late": [row for row in recap.districts if row.late or row.sent < row.units],
+        "remarks": remarks(recap), "left_out": left_out_words(recap), "punctuality": counts_in_words(recap.punctuality),
+        "standing": standing_from, "rule_words": rule_words, "shares": shares, "anchor": anchor, "target": _target,
+        "halaman_kecamatan": district_page, "kategori": _category, "unit_words": _unit_words,
+    } | _pages_context(recap)  # fmt: skip
+
+
+def _pages_context(recap: RegencyRecap) -> dict[str, Any]:
+    """What stands on which page."""
     compared = side_by_side(recap)
     own = {district.region: district_pages(district) for district in recap.content}
     return {
-        "recap": recap, "level": _level(recap.scope), "made_up": [row.name for row in recap.districts if row.sample],
-        "period": period, "prefix": prefix, "root": root,
-        "others": [other for other in reversed(order) if other != period],
-        "rows": {row.region: row for row in recap.districts},
-        "unused": _unused(recap),
-        "remarks": remarks(recap), "late": [row for row in recap.districts if row.late or row.sent < row.units],
-        "left_out": left_out_words(recap),
-        "punctuality": counts_in_words(recap.punctuality), "standing": standing_from, "cap_words": cap_words,
-        "rule_words": rule_words,
-        "shares": shares, "district_pages": own, "compared_pages": compared_pages(compared),
-        "only_in_one": only_in_one(recap, compared), "listed_whole": sum(map(_listed, compared)) <= LISTED, "where": _places(own), "anchor": anchor,
-        "halaman_kecamatan": district_page, "target": _target, "kategori": _category, "unit_words": _unit_words,
-    }  # fmt: skip
+        "district_pages": own,
+        "where": _places(own),
+        "compared_pages": compared_pages(compared),
+        "only_in_one": only_in_one(recap, compared),
+        "listed_whole": sum(map(_listed, compared)) <= LISTED,
+    }
 
 
 def _places(own: Mapping[str, Sequence[DistrictPage]]) -> Callable[[Placed], Markup]:
@@ -235,8 +240,8 @@ def _shortened(text: str) -> str:
 
 def _target(item: DistrictIndicator, *, quarter: bool = False) -> Target | None:
     """The target of the year so far as people write it, or the quarter's own."""
-    pair = (item.target, item.target_high) if quarter else (item.target_so_far, item.target_so_far_high)
-    low, high = pair
+    so_far = (item.target_so_far, item.target_so_far_high)
+    low, high = (item.target, item.target_high) if quarter else so_far
     return None if low is None else Target(low, low if high is None else high)
 
 
