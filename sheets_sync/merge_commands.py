@@ -91,6 +91,6 @@ def _show_districts(recap: RegencyRecap) -> None:
             table.add_row(region, escape(name), "–", "–", "–", "", style="red")
             continue
         mean = fixed(row.mean, 2) if row.mean is not None else "–"
-        counted = f"{row.summary.tally.count} dari {row.to_assess}"
+        counted = f"{_count(row.summary.tally.count)} dari {_count(row.to_assess)}"
         table.add_row(region, escape(name), f"{row.sent} dari {row.units}", counted, mean, row.standing)
     out.print(table)

@@ -100,6 +100,23 @@ class RuleGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class RegencyPart:
+    """One kabupaten of a provinsi: who belongs to it, and what those that reported add up to."""
+
+    code: str
+    name: str
+    members: tuple[str, ...]  # codes
+    districts: tuple[DistrictRecap, ...]
+    summary: Summary
+    money: Money
+
+    @property
+    def mean(self) -> Decimal | None:
+        """None of nothing, and where caps differ."""
+        return self.summary.tally.mean if _one_cap(self.districts) else None
+
+
+@dataclass(frozen=True, slots=True)
 class RegencyRecap:
     """All kecamatan under `scope` (the code's beginning, `72.01`) in one period; in the order of their codes.
 
@@ -151,7 +168,7 @@ class RegencyRecap:
     @property
     def comparable(self) -> bool:
         """Whether all means are made with the same cap."""
-        return len({item.cap for item in self.districts}) <= 1
+        return _one_cap(self.districts)
 
     @property
     def mean(self) -> Decimal | None:
@@ -165,6 +182,20 @@ class RegencyRecap:
         for item in self.districts:
             found.setdefault((item.scale, item.cap), []).append(item)
         return tuple(map(_group, found.values()))
+
+    @property
+    def parts(self) -> tuple[RegencyPart, ...]:
+        """The same by kabupaten, in the order of their codes."""
+        regions: dict[str, list[str]] = {}
+        for region in self.members:
+            regions.setdefault(regency_of(region), []).append(region)
+        reported: dict[str, list[DistrictRecap]] = {}
+        for item in self.districts:
+            reported.setdefault(regency_of(item.region), []).append(item)
+        names = {regency_of(item.region): item.regency for item in reversed(self.content)}
+        return tuple(
+            _part(code, names.get(code, code), found, reported.get(code, ())) for code, found in regions.items()
+        )
 
     @property
     def category(self) -> str:
@@ -188,6 +219,15 @@ def _group(districts: Sequence[DistrictRecap]) -> RuleGroup:
     first, summary = districts[0], merged(item.summary for item in districts)
     category = category_of(summary.tally.mean, bands_of(first.scale))
     return RuleGroup(first.scale, first.cap, tuple(districts), summary, category)
+
+
+def _one_cap(districts: Iterable[DistrictRecap]) -> bool:
+    return len({item.cap for item in districts}) <= 1
+
+
+def _part(code: str, name: str, regions: Sequence[str], districts: Sequence[DistrictRecap]) -> RegencyPart:
+    summary, money = merged(item.summary for item in districts), money_of(item.money for item in districts)
+    return RegencyPart(code, name, tuple(regions), tuple(districts), summary, money)
 
 
 # --- from districts to a recap -------------------------------------------------------------------------------

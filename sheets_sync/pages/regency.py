@@ -1,138 +1,54 @@
 """The pages of a kabupaten: its front page, a page a kecamatan, and indicators of the same code side by side.
 
-A page that would become too large for a thin link goes on in a second one; what it holds is known before it is
-rendered, so that every link leads to the right page. Nothing in a package is trusted: every value is escaped.
+Nothing in a package is trusted: every value is escaped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from sheets_sync.achievement import HUNDRED, category_of
 from sheets_sync.comparable import Placed, SameCode, only_in_one, side_by_side
-from sheets_sync.district import District, DistrictIndicator, DistrictUnit
-from sheets_sync.district_recap import bands_of, by_unit, standing_from, summary_of
+from sheets_sync.district import DistrictIndicator, DistrictUnit
+from sheets_sync.district_recap import bands_of, standing_from
 from sheets_sync.errors import UsageError
 from sheets_sync.model import Target
 from sheets_sync.numerals import fixed, plain
 from sheets_sync.pages.escape import escape
+from sheets_sync.pages.regency_paging import (
+    DistrictPage,
+    anchor,
+    compared_pages,
+    district_page,
+    district_pages,
+    length,
+    regency_page,
+)
 from sheets_sync.pages.site import environment
 from sheets_sync.period import Period
 from sheets_sync.punctuality import Punctuality, counts_in_words, in_words
 from sheets_sync.regency import RegencyRecap
-from sheets_sync.regency_words import left_out_words, moment_words, remarks, rule_words
+from sheets_sync.regency_words import left_out_words, listed, moment_words, remarks, rule_words
 from sheets_sync.tallies import Summary
 
 FRAGMENTS = "potongan"
-BUDGET = 80_000  # bytes of rows a page; the theme's frame and the head of a page come on top
-ROW, COMPARED_ROW = 620, 430  # bytes of a row without what is told in it
 LISTED_ROW = 210
 LISTED = 90_000  # bytes of codes that are listed by name on the page that leads to them; of more, only where they stand
+MOST = 30  # things of one kind that a list names one by one; of more, how many others there are
 SHORT = 100  # letters of a name in that list
-Item = TypeVar("Item")
-
-
-@dataclass(frozen=True, slots=True)
-class UnitPart:
-    """A unit's indicators as far as one page shows them."""
-
-    unit: DistrictUnit
-    items: tuple[DistrictIndicator, ...]
-    summary: Summary  # of all its indicators
-    goes_on: bool  # whether the page before shows the first of them
-
-
-@dataclass(frozen=True, slots=True)
-class DistrictPage:
-    """One page of a kecamatan, by its name without ending."""
-
-    name: str
-    parts: tuple[UnitPart, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedPage:
-    """One page of indicators side by side."""
-
-    name: str
-    codes: tuple[SameCode, ...]
-
-
-def paged(items: Iterable[Item], weight: Callable[[Item], int]) -> tuple[tuple[Item, ...], ...]:
-    """The items in their order, page by page; an item that is too heavy alone has a page of its own."""
-    pages: list[list[Item]] = [[]]
-    left = BUDGET
-    for item in items:
-        needed = weight(item)
-        if needed > left and pages[-1]:
-            pages.append([])
-            left = BUDGET
-        pages[-1].append(item)
-        left -= needed
-    return tuple(map(tuple, pages))
-
-
-def _name(stem: str, number: int) -> str:
-    return stem if number == 1 else f"{stem}-{number}"
-
-
-def district_page(region: str) -> str:
-    """The name of the kecamatan's first page, without ending."""
-    return f"kecamatan-{region.replace('.', '-')}"
-
-
-def anchor(unit: str, code: str = "") -> Markup:
-    """Where a unit, or one of its indicators, stands on its page; neither code holds an underscore."""
-    return Markup("_").join((escape(unit), escape(code))) if code else Markup("unit_") + escape(unit)
-
-
-def _length(*texts: str) -> int:
-    """The bytes of these texts once escaped; a character of markup takes five."""
-    return sum(len(text.encode()) + 4 * sum(not char.isalnum() and char != " " for char in text) for text in texts)
-
-
-def district_pages(district: District) -> tuple[DistrictPage, ...]:
-    """The pages of one kecamatan: its units with their indicators, in the order of codes."""
-    units = {unit.code: unit for unit in district.units}
-    found = by_unit(district)
-    summaries = {code: summary_of(district, items) for code, items in found.items()}
-    rows = [(code, item) for code, items in found.items() for item in items or (None,)]
-    pages = paged(rows, lambda row: ROW + (_length(row[1].code, row[1].name, row[1].measure) if row[1] else 0))
-    seen: set[str] = set()
-    result = []
-    for number, page in enumerate(pages, 1):
-        parts = []
-        for code in dict.fromkeys(code for code, _ in page):
-            items = tuple(item for owner, item in page if owner == code and item is not None)
-            parts.append(UnitPart(units[code], items, summaries[code], code in seen))
-            seen.add(code)
-        result.append(DistrictPage(_name(district_page(district.region), number), tuple(parts)))
-    return tuple(result)
-
-
-def compared_pages(compared: Sequence[SameCode]) -> tuple[ComparedPage, ...]:
-    """The pages of indicators side by side; one code stands on one page."""
-
-    def weight(code: SameCode) -> int:
-        rows = [row for group in code.groups for row in group.rows]
-        heads = sum(_length(group.nature.name, group.nature.name, group.nature.measure) + ROW for group in code.groups)
-        return heads + sum(COMPARED_ROW + _length(row.district) for row in rows)
-
-    pages = paged(compared, weight) if compared else ()
-    return tuple(ComparedPage(f"banding-{number}", page) for number, page in enumerate(pages, 1))
 
 
 def render_regency(templates: Path, recaps: Mapping[Period, RegencyRecap]) -> dict[str, str]:
     """The text of every generated page by its path under the generated folder; UsageError for templates of no use."""
     jinja = environment(str(templates))
-    jinja.filters |= {"waktu": moment_words, "pendek": _shortened, "banyak": lambda count: plain(Decimal(count))}
+    jinja.filters |= {"waktu": moment_words, "pendek": _shortened, "sebut": listed}
+    jinja.filters["banyak"] = lambda count: plain(Decimal(count))
     try:
         return _rendered(jinja, recaps)
     except TemplateSyntaxError as problem:
@@ -159,6 +75,10 @@ def _period_pages(jinja: Environment, recap: RegencyRecap, period: Period, base:
         f"{period}/index.md": jinja.get_template("periode.md.j2").render(base),
         f"{period}/banding.md": jinja.get_template("banding-periode.md.j2").render(base),
     }
+    if len(base["parts"]) > 1:
+        wilayah = jinja.get_template("wilayah.md.j2")
+        for part in base["parts"]:
+            pages[f"{period}/{regency_page(part.code)}.md"] = wilayah.render(base | {"part": part})
     kecamatan, banding = jinja.get_template("kecamatan.md.j2"), jinja.get_template("banding-hal.md.j2")
     for district, row in zip(recap.content, recap.districts, strict=True):
         own = base["district_pages"][district.region]
@@ -177,12 +97,12 @@ def _context(recap: RegencyRecap, period: Period, periods: Sequence[Period]) -> 
     return {
         "recap": recap, "period": period, "prefix": "", "root": "../../",
         "others": [other for other in reversed(periods) if other != period],
-        "level": _level(recap.scope), "rows": {row.region: row for row in recap.districts}, "unused": _unused(recap),
+        "level": _level(recap.scope), "parts": recap.parts, "most": MOST, "rows": {row.region: row for row in recap.districts}, "unused": _unused(recap),
         "made_up": [row.name for row in recap.districts if row.sample],
         "late": [row for row in recap.districts if row.late or row.sent < row.units],
         "remarks": remarks(recap), "left_out": left_out_words(recap), "punctuality": counts_in_words(recap.punctuality),
         "standing": standing_from, "rule_words": rule_words, "shares": shares, "anchor": anchor, "target": _target,
-        "halaman_kecamatan": district_page, "kategori": _category, "unit_words": _unit_words,
+        "halaman_kecamatan": district_page, "halaman_wilayah": regency_page, "kategori": _category, "unit_words": _unit_words,
     } | _pages_context(recap)  # fmt: skip
 
 
@@ -231,7 +151,7 @@ def _unused(recap: RegencyRecap) -> dict[str, str]:
 
 
 def _listed(code: SameCode) -> int:
-    return LISTED_ROW + _length(_shortened(code.groups[0].nature.name))
+    return LISTED_ROW + length(_shortened(code.groups[0].nature.name))
 
 
 def _shortened(text: str) -> str:

@@ -13,7 +13,9 @@ from playwright.sync_api import Browser
 
 from sheets_sync import kit, merging
 from sheets_sync.district import District
-from sheets_sync.pages.regency import BUDGET, district_pages, paged
+from sheets_sync.pages.regency import render_regency
+from sheets_sync.pages.regency_paging import BUDGET, district_pages, paged
+from sheets_sync.period import Period
 from sheets_sync.regency import Expected, LeftOut, Why, merge_districts
 from tests.districts import PERIOD, district, indicator, large_regency
 from tests.pages.test_hostile import ATTACK, LOOK
@@ -164,6 +166,22 @@ def test_long_names_do_not_make_large_pages(tmp_path: Path) -> None:
     own = [path.read_text("utf-8") for path in pages(public) if path.name.startswith("kecamatan-72-01-01")]
     assert sum(text.count('<tr id="PEM_PEM-') for text in own) == 300
     assert ["(lanjutan)" in text for text in own].count(False) == 1
+
+
+def test_a_provinsi_has_a_page_a_kabupaten(tmp_path: Path) -> None:
+    """14 of 25 kecamatan: the front page lists kabupaten, and one indicator of all of them goes on over several pages."""
+    kit.lay_out_regency(tmp_path)
+    regions = [f"72.{regency:02}.{number:02}" for regency in range(1, 15) for number in range(1, 26)]
+    recap = merge_districts((), map(district, regions), PERIOD, "72")
+    made = render_regency(tmp_path / "templates" / "kabupaten", {Period.parse(PERIOD): recap})
+    assert max(len(text.encode()) for text in made.values()) < BUDGET + 10_000
+    front, part = made[f"{PERIOD}/index.md"], made[f"{PERIOD}/wilayah-72-07.md"]
+    assert front.count("25 dari 25</td>") == 3 * 14  # kecamatan, their units and indicators
+    assert "Capaian provinsi" in front
+    assert re.findall(r"kecamatan-([\d-]+)\.html", part) == [f"72-07-{number:02}" for number in range(1, 26)]
+    compared = [text for name, text in made.items() if name.startswith(f"{PERIOD}/banding-")]
+    assert [text.count("(lanjutan)") for text in compared] == [0, 1]
+    assert sum(text.count('data-label="urutan">1<') for text in compared) == 350
 
 
 @pytest.mark.parametrize("width", WIDTHS)
