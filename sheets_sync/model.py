@@ -218,6 +218,27 @@ class Ceiling:
     filled_by: str
 
 
+class Against(StrEnum):
+    """What a figure from outside the archive is (jenis in comparisons.csv)."""
+
+    HISTORY = "riwayat"  # an earlier year, before there was an archive
+    MEDIUM_TERM = "jangka menengah"  # the end target of Renstra or RPJMD
+    STANDARD = "standar nasional"
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """A figure against which an indicator is compared, and the document that says so."""
+
+    indicator: str
+    against: Against
+    year: int
+    target: Target | None
+    actual: Target | None  # a number stands as both bounds, a predicate as its score
+    printed: str  # the capaian that the document prints, in percent, as it is spelled; empty where it prints none
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A column of the SOP's flow table, headed as in the source."""
@@ -336,6 +357,7 @@ class Office:
     contacts: tuple[Contact, ...] | None = field(repr=False)  # None: this machine has no file of them
     procedure: Procedure
     extra_rules: frozenset[str] = frozenset()  # codes of EXTRA_RULES that this office has turned on
+    yardsticks: tuple[Yardstick, ...] = ()  # of comparisons.csv
     regency_deadlines: tuple[RegencyDeadline, ...] = ()
     hours: tuple[Hours, ...] = ()  # the office's own; for a season without any, those of Perpres 21/2023
     invitation: str = ""  # the message that goes with a shared workbook; may name {unit}, {triwulan}, {batas} ...

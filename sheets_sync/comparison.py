@@ -1,0 +1,155 @@
+"""The seven comparisons of Bab III of an LKjIP, for one indicator (PermenPAN-RB 53/2014); pure.
+
+Target and realisasi of the year; earlier years; the medium-term target; the national standard; causes and remedies;
+efficiency; supporting programmes. What has no data says so, and what does not compare says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sheets_sync import numerals
+from sheets_sync.assessing import Assessing, Policy
+from sheets_sync.earlier_years import FILL, EarlierYear, Sticks, by_indicator, earlier_years
+from sheets_sync.lineage import Missing, indicator_in, no_data
+from sheets_sync.model import Against, Polarity, Target, Yardstick
+from sheets_sync.period import Period
+from sheets_sync.recap import Achievement, BudgetLine, Commitment, UnitRecap
+from sheets_sync.rollup import Efficiency, efficiency_of
+from sheets_sync.year_view import Year, judged
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The year's and the quarter's target in one document, and what the year so far is of the year's."""
+
+    commitment: Commitment
+    result: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Realisasi of the year so far against a target from outside."""
+
+    yardstick: Yardstick
+    bound: Target  # the standard, or the figure that stands for it
+    result: Policy  # percent of it by the indicator's own formula
+    difference: Decimal  # realisasi less the nearer bound, in the satuan
+    words: str  # where realisasi lies
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What hindered and what is done about it, as the unit wrote it in that quarter."""
+
+    period: Period
+    hindrance: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """One indicator's seven comparisons."""
+
+    unit: UnitRecap
+    item: Achievement  # 1: its target, realisasi and capaian
+    versions: tuple[Version, ...]  # 1: of PK and PK Perubahan, where they differ
+    earlier: tuple[EarlierYear | Missing, ...]  # 2: newest first
+    medium_term: Measured | Missing  # 3
+    standard: Measured | Missing  # 4
+    causes: tuple[Cause, ...]  # 5: oldest first
+    efficiency: Efficiency | Missing  # 6: of the supporting programme
+    programmes: tuple[BudgetLine, ...]  # 7
+
+
+def compare(year: Year) -> tuple[Comparisons, ...]:
+    """Those of every indicator of the year, unit by unit."""
+    sticks = by_indicator(year.office.yardsticks)
+    return tuple(_compare(year, unit, item, sticks) for unit in year.recap.units for item in unit.achievements)
+
+
+def _compare(year: Year, unit: UnitRecap, item: Achievement, sticks: Sticks) -> Comparisons:
+    lines = tuple(line for line in year.recap.budget if item.programme and line.programme == item.programme)
+    return Comparisons(
+        unit=unit,
+        item=item,
+        versions=_versions(item, year.recap.assessing),
+        earlier=earlier_years(year, unit.code, item, sticks),
+        medium_term=_measured(item, _last(sticks, item.code, Against.MEDIUM_TERM), year.recap.assessing),
+        standard=_measured(item, _last(sticks, item.code, Against.STANDARD), year.recap.assessing),
+        causes=tuple(_causes(year, unit.code, item)),
+        efficiency=efficiency_of(year.recap, item.programme) if lines else no_data(_no_programme(item)),
+        programmes=lines,
+    )
+
+
+def _no_programme(item: Achievement) -> str:
+    if item.programme:
+        return f"pagu program {item.programme}, isi programmes.csv"
+    return "program penunjang, isi kolom program di indicators.csv"
+
+
+# --- 1: the year ------------------------------------------------------------------------------------------------
+
+
+def _versions(item: Achievement, assessing: Assessing) -> tuple[Version, ...]:
+    """Each document's targets, where a later one changed them."""
+    if len({(row.annual, row.quarter) for row in item.commitments}) < 2:
+        return ()
+    return tuple(Version(row, against_year(item, row.annual, assessing)) for row in item.commitments)
+
+
+def against_year(item: Achievement, target: Target | None, assessing: Assessing) -> Policy:
+    """What the year so far is of a year's target, or why there is no figure of the year."""
+    return item.outcome if item.actual is None else judged(item, target, item.actual, assessing)
+
+
+# --- 3 and 4: against a target from outside ----------------------------------------------------------------------
+
+
+def _last(sticks: Sticks, code: str, against: Against) -> Yardstick | Missing:
+    """The row of the last year: a medium-term plan is measured at its end."""
+    rows = [row for row in sticks.get(code, ()) if row.against is against]
+    if rows:
+        return max(rows, key=lambda row: row.year)
+    what = "target akhir Renstra/RPJMD" if against is Against.MEDIUM_TERM else "standar nasional"
+    return no_data(f"{what}, {FILL} (jenis {against.value})")
+
+
+def _measured(item: Achievement, row: Yardstick | Missing, assessing: Assessing) -> Measured | Missing:
+    if isinstance(row, Missing):
+        return row
+    bound = row.target or row.actual
+    if item.actual is None or bound is None:
+        return no_data(f"realisasi tahun ini {item.outcome.value}")
+    result = judged(item, bound, item.actual, assessing)
+    return Measured(row, bound, result, _distance(item.actual, bound), _where(item, item.actual, bound))
+
+
+def _distance(actual: Decimal, bound: Target) -> Decimal:
+    """How far from the nearer bound; 0 inside a range."""
+    if bound.low <= actual <= bound.high:
+        return Decimal(0)
+    return numerals.enter(actual - (bound.low if actual < bound.low else bound.high))
+
+
+def _where(item: Achievement, actual: Decimal, bound: Target) -> str:
+    if item.polarity is Polarity.RANGE:
+        return "di dalam rentang" if bound.low <= actual <= bound.high else "di luar rentang"
+    if actual == bound.low:
+        return "sama"
+    above = actual > bound.low
+    better = above == (item.polarity is Polarity.HIGHER)
+    return f"{'di atas' if above else 'di bawah'}, {'lebih baik' if better else 'belum mencapai'}"
+
+
+# --- 5: in the unit's own words ----------------------------------------------------------------------------------
+
+
+def _causes(year: Year, unit: str, item: Achievement) -> Iterable[Cause]:
+    for then in year.quarters:
+        found = indicator_in(year.office, unit, item, year.period, then)
+        if isinstance(found, Achievement) and (found.hindrance.strip() or found.remedy.strip()):
+            yield Cause(Period.parse(then.period), found.hindrance.strip(), found.remedy.strip())
