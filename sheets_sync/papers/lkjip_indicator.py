@@ -69,8 +69,8 @@ def section(year: Year, row: Comparisons) -> dict[str, Any]:
 # --- figures in words --------------------------------------------------------------------------------------------
 
 
-def target_words(target: Target | None) -> str:
-    return target_figure(target) if target else "tanpa target"
+def target_words(target: Target | None, measure: str) -> str:
+    return target_figure(target, measure) if target else "tanpa target"
 
 
 def figure(item: Achievement) -> str:
@@ -79,14 +79,14 @@ def figure(item: Achievement) -> str:
         return item.outcome.value
     if item.actual_target and item.actual_target.predicate:
         return item.typed
-    return _number(item.actual)
+    return _number(item.actual, item.measure)
 
 
-def _number(value: Decimal) -> str:
-    """The number; a mean with a long tail is rounded to four decimals."""
+def _number(value: Decimal, measure: str = "") -> str:
+    """The number, or the ratio; a mean with a long tail is rounded to four decimals."""
     tidy = numerals.tidy(value)
     exponent = tidy.as_tuple().exponent
-    return numerals.fixed(tidy, 4) if isinstance(exponent, int) and exponent < -4 else numerals.plain(tidy)
+    return numerals.fixed(tidy, 4) if isinstance(exponent, int) and exponent < -4 else numerals.told(tidy, measure)
 
 
 def percent_words(value: Policy | None, sign: str = " %") -> str:
@@ -121,15 +121,19 @@ def _this_year(year: Year, row: Comparisons) -> Iterator[dict[str, str]]:
     if len(item.parts) > 1:
         for part in item.parts:
             percent = judged(item, part.target, part.value, assessing)
-            yield _row(_label(part), target_words(part.target), _number(part.value), percent)
-    yield _row(_so_far(year, item), target_words(item.actual_target or item.target), figure(item), item.result)
+            yield _row(
+                _label(part), target_words(part.target, item.measure), _number(part.value, item.measure), percent
+            )
+    yield _row(
+        _so_far(year, item), target_words(item.actual_target or item.target, item.measure), figure(item), item.result
+    )
     for version in row.versions:
         about = f"Setahun menurut {version.commitment.kind}"
-        yield _row(about, target_words(version.commitment.annual), figure(item), version.result)
+        yield _row(about, target_words(version.commitment.annual, item.measure), figure(item), version.result)
     if not row.versions and item.annual is not None:
         kind = item.commitments[-1].kind if item.commitments else "PK"
         result = against_year(item, item.annual, assessing)
-        yield _row(f"Setahun menurut {kind}", target_words(item.annual), figure(item), result)
+        yield _row(f"Setahun menurut {kind}", target_words(item.annual, item.measure), figure(item), result)
 
 
 def _row(about: str, target: str, actual: str, percent: Policy | None) -> dict[str, str]:
@@ -156,8 +160,8 @@ def _taken_from(year: Year, item: Achievement) -> str:
 def _earlier(item: Achievement, then: EarlierYear) -> dict[str, str]:
     return {
         "tahun": str(then.year),
-        "target": target_words(then.target),
-        "realisasi": target_figure(then.actual) if then.actual else "tidak ada",
+        "target": target_words(then.target, item.measure),
+        "realisasi": target_figure(then.actual, item.measure) if then.actual else "tidak ada",
         "capaian": percent_words(then.result, sign=""),
         "selisih": then.difference.lack.value if isinstance(then.difference, Missing) else _signed(then.difference),
         "poin": then.points.lack.value if isinstance(then.points, Missing) else points_words(then.points),
@@ -191,7 +195,7 @@ def _medium_term(year: Year, item: Achievement, found: Measured | Missing) -> st
     row = found.yardstick
     return (
         f"Realisasi s.d. {year.period.label} {figure(item)} {item.measure}; target akhir {row.year}"
-        f" {target_words(found.bound)} {item.measure} ({row.source}). Tingkat kemajuan {percent_words(found.result)};"
+        f" {target_words(found.bound, item.measure)} {item.measure} ({row.source}). Tingkat kemajuan {percent_words(found.result)};"
         f" {_gap(item, found, 'target akhir')}.{yearly}"
     )
 
@@ -203,7 +207,7 @@ def _standard(year: Year, item: Achievement, found: Measured | Missing) -> str:
     what = "Standar nasional" if row.target else "Angka nasional"
     return (
         f"Realisasi s.d. {year.period.label} {figure(item)} {item.measure}; {what.casefold()} {row.year}"
-        f" {target_words(found.bound)} {item.measure} ({row.source}): {_gap(item, found, what.casefold())}."
+        f" {target_words(found.bound, item.measure)} {item.measure} ({row.source}): {_gap(item, found, what.casefold())}."
     )
 
 
@@ -248,7 +252,11 @@ def _cells(year: Year, item: Achievement, parts: Iterable[QuarterFigure]) -> Ite
     for part in parts:
         pulled = part.pulled.astimezone(office.timezone)
         cell = f"sel {part.cell} " if part.cell else ""
-        value = item.typed if item.actual_target and item.actual_target.predicate else numerals.plain(part.value)
+        value = (
+            item.typed
+            if item.actual_target and item.actual_target.predicate
+            else numerals.told(part.value, item.measure)
+        )
         yield (
             f"{Period.parse(part.period).short}: {value}, {cell}berkas {without_personal(part.file)}, ditarik"
             f" {pulled:%d/%m/%Y %H.%M} {office.zone}, SHA-256 {part.digest[:DIGITS]}."

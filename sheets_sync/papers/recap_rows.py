@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from sheets_sync import numerals
 from sheets_sync.assessing import Method, Outcome
 from sheets_sync.form import target_figure
 from sheets_sync.model import Accumulation, Target
@@ -33,8 +34,8 @@ def indicator_row(number: int, item: Achievement) -> dict[str, Cell]:
         "kode": item.code,
         "nama": item.name,
         "satuan": item.measure,
-        "target_tahun": _target(item.annual),
-        "target_sd": _target(_target_so_far(item)),
+        "target_tahun": _target(item.annual, item.measure),
+        "target_sd": _target(_target_so_far(item), item.measure),
         "realisasi": _actual(item),
         "realisasi_sd": _actual_so_far(item),
         "capaian": _percent(item),
@@ -46,11 +47,15 @@ def indicator_row(number: int, item: Achievement) -> dict[str, Cell]:
     }
 
 
-def _target(target: Target | None) -> Cell:
-    """A number where it is one; ranges and predicates in words."""
+def _target(target: Target | None, measure: str) -> Cell:
+    """A number where it is one; ranges, predicates and ratios in words."""
     if target is None:
         return NONE
-    return target.low if _is_number(target) else target_figure(target)
+    return _figure(target.low, measure) if _is_number(target) else target_figure(target, measure)
+
+
+def _figure(value: Decimal, measure: str) -> Cell:
+    return numerals.told(value, measure) if numerals.is_ratio(measure) else value
 
 
 def _is_number(target: Target) -> bool:
@@ -68,13 +73,13 @@ def _actual(item: Achievement) -> Cell:
     """What was typed for the quarter; empty, not due and to be mended stay apart, and none of them is 0."""
     if item.outcome in WITHOUT_FIGURE or item.value is None:
         return item.outcome.value if item.outcome in WITHOUT_FIGURE else NONE
-    return item.typed if _is_predicate(item.target) else item.value
+    return item.typed if _is_predicate(item.target) else _figure(item.value, item.measure)
 
 
 def _actual_so_far(item: Achievement) -> Cell:
     if item.actual is None:
         return NONE
-    return item.typed if _is_predicate(item.actual_target) else item.actual
+    return item.typed if _is_predicate(item.actual_target) else _figure(item.actual, item.measure)
 
 
 def _is_predicate(target: Target | None) -> bool:
@@ -88,8 +93,8 @@ def _percent(item: Achievement) -> Cell:
     formula, target = PERCENT.get(item.method), _target_so_far(item)
     if formula is None or target is None or item.actual is None or not _is_number(target) or target.low <= 0:
         return item.percent
-    if item.method is Method.LOWER_RATIO and item.actual == 0:  # an office's policy stands for it
-        return item.percent
+    if numerals.is_ratio(item.measure) or (item.method is Method.LOWER_RATIO and item.actual == 0):
+        return item.percent  # the cells hold text, or an office's policy stands for it
     return Formula(formula, item.percent)
 
 
