@@ -89,6 +89,7 @@ def make_office() -> tuple[Office, Forms]:
 def _made(folder: Path) -> tuple[Office, Forms]:
     kit.lay_out(folder, sample=True)
     _write_office(folder / "office")
+    (folder / "office" / "comparisons.csv").unlink()  # it names indicators of the sample
     office, words = settings.load(folder)
     forms = {
         (unit.code, str(period)): make_form(office, unit, period, words)

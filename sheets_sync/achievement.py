@@ -21,7 +21,7 @@ LIMIT = Decimal(10) ** 9  # percent: whatever lies beyond is a slip of the pen, 
 MOST = LIMIT / HUNDRED
 TWELFTH_PLACE = TENTH_PLACE.scaleb(-2)
 CUT, RAISED = (
-    Context(prec=28, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+    Context(prec=60, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
     for rounding in (ROUND_FLOOR, ROUND_CEILING)
 )
 USUAL = Assessing(bands=())  # for what is asked of a unit, whatever its office makes of zero
@@ -30,7 +30,7 @@ USUAL = Assessing(bands=())  # for what is asked of a unit, whatever its office 
 def share(part: Decimal, whole: Decimal, context: Context = CUT) -> Decimal | None:
     """`part` in percent of `whole`, which is not 0, cut after ten decimals (or raised); None beyond any sense.
 
-    One division, rounded down and cut again, is the exact quotient cut: 28 digits hold all ten decimals.
+    One division, rounded down and cut again, is the exact quotient cut: sixty digits hold all ten decimals.
     """
     quotient = context.divide(part, whole)
     return quotient.quantize(TWELFTH_PLACE, context=context).scaleb(2) if -MOST < quotient < MOST else None

@@ -15,6 +15,7 @@ from babel.numbers import NumberFormatError, parse_decimal
 
 from sheets_sync.submission import Reading
 
+ROOM = Context(prec=200)  # for more digits than the archive takes in
 FIFTEEN_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 SWAP_SEPARATORS = str.maketrans(",.", ".,")
 PLACEHOLDERS = frozenset(
@@ -69,9 +70,9 @@ def enter(value: float | Decimal | str) -> Decimal:
 
 def tidy(value: Decimal) -> Decimal:
     """The same number without zeros behind its point, and never as `1E+2`; it must be finite."""
-    plainest = value.normalize()
+    plainest = value.normalize(ROOM)
     exponent = plainest.as_tuple().exponent
-    return plainest.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else plainest
+    return plainest.quantize(Decimal(1), context=ROOM) if isinstance(exponent, int) and exponent > 0 else plainest
 
 
 def shows_percent(number_format: str) -> bool:

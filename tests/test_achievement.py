@@ -12,7 +12,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from sheets_sync import numerals
-from sheets_sync.achievement import Quarter, accumulate, category_of, percent_of
+from sheets_sync.achievement import Quarter, accumulate, asked_percent, category_of, percent_of
 from sheets_sync.assessing import Assessing, Band, Method, Outcome
 from sheets_sync.form import Form, FormRow
 from sheets_sync.model import Accumulation, Target, TypedAs
@@ -55,7 +55,10 @@ def row(forms: dict[str, Form]) -> FormRow:
         pytest.param(RATIO, target("12"), "10", "120", id="T/R: 10 days where 12 were planned"),
         pytest.param(RATIO, target("10"), "12", "83.3333333333", id="T/R: 12 days where 10 were planned"),
         pytest.param(RATIO, target("0"), "3", "0", id="T/R: target zero missed is 0"),
+        pytest.param(RATIO, target("10"), "0.5", "2000", id="T/R: half a day where 10 were planned"),
         pytest.param(RANGE, target("0", "5"), "6", "80", id="range: from zero, above"),
+        pytest.param(RANGE, target("0", "5"), "0", "100", id="range: from zero, which is inside"),
+        pytest.param(RANGE, target("-5", "0"), "0", "100", id="range: up to zero, which is inside"),
         pytest.param(RANGE, target("-5", "5"), "0", "100", id="range: around zero, inside"),
         pytest.param(RANGE, target("-5", "5"), "10", "0", id="range: around zero, twice the upper bound"),
     ],
@@ -242,6 +245,25 @@ def test_accumulation(
     assert so_far is not None
     assert (so_far.actual, so_far.target) == (D(actual), target(goal))
     assert list(so_far.used) == [asked[number - 1] for number in used]
+
+
+def test_a_mean_is_held_against_both_bounds_of_the_years_range(row: FormRow) -> None:
+    """90 and 100 make 95, inside of 80 to 95; and just above 80 to 94,9."""
+    so_far = accumulate(quarters(row, ["90", "100"], ["80", "80"], Accumulation.MEAN, TypedAs.QUARTER))
+
+    assert so_far is not None
+    assert so_far.percent_of_year(RANGE, target("80", "95"), RULES) == 100
+    assert so_far.percent_of_year(RANGE, target("80", "94.9"), RULES) == D("99.8946259220")
+
+
+def test_what_has_no_target_has_no_percent(row: FormRow) -> None:
+    """Neither asked of the unit nor over the year; with one it has."""
+    aimless = dataclasses.replace(row, target=None)
+    so_far = accumulate([Quarter(aimless, D(5))])
+
+    assert so_far is not None
+    assert (asked_percent(aimless, D(5)), so_far.percent(HIGHER, RULES)) == (Outcome.NO_TARGET, Outcome.NO_TARGET)
+    assert asked_percent(dataclasses.replace(row, target=target("10"), method=HIGHER), D(5)) == 50
 
 
 def test_nothing_filled_accumulates_to_nothing(row: FormRow) -> None:

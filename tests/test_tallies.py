@@ -45,12 +45,28 @@ def test_categories_are_of_the_value_before_the_cap_acts() -> None:
     assert summarised((D("120"), D("120.01"), D(-50)), rules).categories == {"Istimewa": 1, "Rendah": 1, "Tinggi": 1}
 
 
+def test_a_category_begins_at_its_bound() -> None:
+    """76 is Tinggi, a ten-thousand-millionth less is not."""
+    assert summarised((D(76), D("75.9999999999"), D(51), D(0)), RULES).categories == {
+        "Rendah": 1, "Sedang": 2, "Tinggi": 1,
+    }  # fmt: skip
+
+
 def test_what_is_not_assessed_enters_no_mean() -> None:
     """It is counted by its reason, and n dari m can be told."""
     summary = summarised((D(100), Outcome.EMPTY, Outcome.NOT_DUE, Outcome.EMPTY), RULES)
 
     assert summary.tally == Tally(D(100), 1)
     assert summary.outcomes == {"belum diisi": 2, "belum waktunya": 1}
+
+
+@pytest.mark.parametrize("total", ["1e30", "-1e30", "123456789012345678901234567890.0000000001"])
+def test_a_mean_of_any_size_is_a_number(total: str) -> None:
+    """However many digits the sum has."""
+    mean = Tally(D(total), 1).mean
+
+    assert mean is not None
+    assert mean == D(total)
 
 
 def test_nothing_has_no_mean() -> None:
@@ -66,8 +82,9 @@ def test_nothing_has_no_mean() -> None:
         ("2145000000", "1930500000", "90", "214500000"),
         ("9999999999", "3333333333", "33.3333333333", "6666666666"),
         ("3000000000", "4500000000", "150", "-1500000000"),
+        ("1", "1", "100", "0"),
     ],
-    ids=["in full tens", "cut, not rounded", "more than there was"],
+    ids=["in full tens", "cut, not rounded", "more than there was", "one rupiah"],
 )
 def test_serapan_of_ten_digit_rupiah(ceiling: str, actual: str, absorbed: str, left: str) -> None:
     """Serapan is realisasi in percent of the pagu whose realisasi is known; sisa is the rest of it."""
