@@ -12,6 +12,7 @@
                   kendali.json        what the officers recorded in the workbook Kendali
                   keputusan.json      which of its decisions were carried out
                   catatan-kantor/     the catatan about the office's own workbooks
+                  dokumen.json        which documents of laporan/ were made, and from what (see documenting)
                   diterima/           files and photos that came by other ways (see intake)
                   jejak.jsonl         the trail: what happened, each line with the mark of the one before; each
                                       change of a unit's state and the Camat's approvals stand there alone
@@ -47,7 +48,7 @@ from sheets_sync.form import Form
 from sheets_sync.ledger import Ledger
 from sheets_sync.period import Period
 from sheets_sync.recap import Recap
-from sheets_sync.records import Applied, Control, Paper
+from sheets_sync.records import Applied, Control, MadeDocuments, Paper
 from sheets_sync.revision import ChangedFigure
 from sheets_sync.standing import Approval, Reopening
 from sheets_sync.submission import Finding, Posted, Reply, Submission
@@ -118,6 +119,7 @@ KEPT_FOLDERS = ("format", "kiriman", "catatan", PAPERS)  # of a period, with eac
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # in the place of a moment that says nothing
 CONTROL: TypeAdapter[Control] = TypeAdapter(Control)
 APPLIED: TypeAdapter[tuple[Applied, ...]] = TypeAdapter(tuple[Applied, ...])
+DOCUMENTS: TypeAdapter[MadeDocuments] = TypeAdapter(MadeDocuments)
 
 
 def known_values(figures: Figures) -> dict[str, Decimal]:
@@ -236,6 +238,13 @@ class Archive:
     def paper_folder(self, period: Period) -> Path:
         """Where the files of the register lie."""
         return self.folder / str(period) / PAPERS
+
+    def documents(self, period: Period) -> MadeDocuments:
+        """Which documents of the period were made."""
+        return _load(DOCUMENTS, self.folder / str(period) / "dokumen.json") or MadeDocuments()
+
+    def keep_documents(self, period: Period, made: MadeDocuments) -> None:
+        _keep(DOCUMENTS, self.folder / str(period) / "dokumen.json", made)
 
     def recap(self, period: Period) -> Recap | None:
         return _load(RECAP, self.folder / str(period) / "rekap.json")

@@ -28,6 +28,7 @@ gha-creds-*.json
 /public/
 /.public-baru/
 /site/{GENERATED}/
+/laporan/
 /catatan-kerusakan/
 """
 
