@@ -41,13 +41,16 @@ def test_an_empty_office_has_no_traces_of_the_sample(tmp_path: Path) -> None:
     assert not (tmp_path / "kantor" / "templates" / "office").exists()
 
 
-def test_word_templates_arrive_byte_for_byte(tmp_path: Path) -> None:
-    """`init` lays the office's papers out as they were shipped."""
+def test_document_templates_arrive_byte_for_byte(tmp_path: Path) -> None:
+    """`init` lays the office's papers out as they were shipped, with the font of the Camat's page and its licence."""
     kit.lay_out(tmp_path / "kantor")
-    shipped = {path.name: path.read_bytes() for path in (ROOT / "templates" / "documents").glob("*.docx")}
-    laid_out = {path.name: path.read_bytes() for path in (tmp_path / "kantor" / "templates" / "documents").iterdir()}
-    assert len(shipped) == 8
+    shipped, laid_out = (_files(root / "templates" / "documents") for root in (ROOT, tmp_path / "kantor"))
+    assert {"nota-dinas.docx", "ringkasan.typ", "font/LiberationSans-Regular.ttf", "font/OFL.txt"} < set(shipped)
     assert laid_out == shipped
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
@@ -98,8 +101,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with zipfile.ZipFile(wheel) as content:
         assert "sheets_sync/kit/site/index.md" in content.namelist()
         assert not [name for name in content.namelist() if "/hasil/" in name]
-        for path in (ROOT / "templates" / "documents").glob("*.docx"):
-            assert content.read(f"sheets_sync/kit/templates/documents/{path.name}") == path.read_bytes()
+        for name, shipped in _files(ROOT / "templates" / "documents").items():
+            assert content.read(f"sheets_sync/kit/templates/documents/{name}") == shipped
     venv.create(folder / "venv", symlinks=True)
     python = folder / "venv" / "bin" / "python"
     # The libraries of this environment stand in for their download; the package itself comes from the wheel alone.

@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
-from sheets_sync import dates, numerals
+from sheets_sync import attention, dates, numerals
 from sheets_sync.assessing import Outcome
 from sheets_sync.course import Course, UnitState
 from sheets_sync.deadlines import Deadlines
@@ -29,13 +29,12 @@ from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.records import Paper
 from sheets_sync.register import completeness, wanted
 from sheets_sync.revision import ChangedFigure, shown
-from sheets_sync.standing import Approval, Reopening, Standing, weakest
+from sheets_sync.standing import Approval, Reopening, Standing
 from sheets_sync.step_status import StepState, StepStatus, holder_words
 from sheets_sync.submission import Finding, Severity
 from sheets_sync.trail import Line
 
 FRAGMENTS = "potongan"
-WEAKEST = 3
 SYMBOLS = {
     StepState.DONE: "✓", StepState.RUNNING: "●", StepState.NOT_STARTED: "○", StepState.UNRECORDED: "–",
     StepState.LATE: "!",
@@ -91,53 +90,24 @@ class PeriodView:
 
     @property
     def change(self) -> Decimal | None:
-        """Percentage points since the previous period; None where either has nothing assessed."""
-        if self.previous is None or self.previous.tally.mean is None or self.recap.tally.mean is None:
-            return None
-        return self.recap.tally.mean - self.previous.tally.mean
+        return attention.change(self.recap, self.previous)
 
     @property
     def budget_standing(self) -> Standing:
-        """The standing of the budget's total: that of its weakest part."""
-        return weakest(line.standing for line in self.recap.budget if line.actual is not None)
+        return attention.budget_standing(self.recap.budget)
 
     @property
     def overdue(self) -> list[UnitRecap]:
-        """The units that have not sent though the deadline is past."""
-        return [unit for unit in self.recap.units if unit.overdue]
+        return attention.overdue(self.recap)
 
     @property
     def to_chase(self) -> list[tuple[UnitRecap, str]]:
-        """The units that need a word from somebody, each with what is the matter."""
-        found = [(unit, _matter(unit)) for unit in self.recap.units]
-        return [(unit, words) for unit, words in found if words]
+        return attention.to_chase(self.recap)
 
     @property
     def weakest(self) -> list[tuple[UnitRecap, Achievement]]:
         """The weakest indicators below the office's threshold, weakest first."""
-        low = [
-            (item.percent, unit, item)
-            for unit in self.recap.units
-            for item in unit.achievements
-            if item.percent is not None and item.percent < self.attention_below
-        ]
-        return [(unit, item) for _, unit, item in sorted(low, key=lambda found: found[0])[:WEAKEST]]
-
-
-def _matter(unit: UnitRecap) -> str:
-    """What is the matter with the unit, in one phrase; empty where nothing is."""
-    words = []
-    if unit.trouble:
-        words.append("lembarnya tidak dapat dibaca")
-    if unit.overdue:
-        words.append(
-            f"{unit.state.value}, {unit.filled} dari {unit.due} indikator terisi, {overdue_words(unit.late_days)}"
-        )
-    if unit.returned:
-        words.append(f"dikembalikan: {unit.returned.rstrip('.')}")
-    elif unit.must and unit.state is not UnitState.EMPTY:
-        words.append(f"{unit.must} catatan wajib diperbaiki")
-    return "; ".join(words)
+        return attention.weakest_indicators(self.recap, self.attention_below)
 
 
 def environment(templates: str) -> Environment:

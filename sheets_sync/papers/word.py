@@ -24,12 +24,10 @@ from markupsafe import Markup, escape
 
 from sheets_sync.errors import UsageError
 from sheets_sync.papers.package import read_package, write_package
+from sheets_sync.papers.plain import plain
 
 PAPER_SIZES = {"F4": (12240, 18720), "A4": (11906, 16838)}  # width and height in twips
 NEEDED = ("kode_naskah", "data_contoh", "keterangan")  # without these a paper cannot be told from another, or misleads
-FORBIDDEN = re.compile("[^\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # hide text, or turn its order round
-LONGEST = 10_000  # characters of one value
 BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 FOLDER = "templates/documents"
 BROKEN = (
@@ -50,18 +48,12 @@ def fill_template(
     document = _opened(template, name)
     _guarded(name, lambda: document.render(dict(values), environment, autoescape=True))
     made = _guarded(name, lambda: _saved(document, paper))
-    return write_package(read_package(made), at, _plain(title), _plain(creator))
+    return write_package(read_package(made), at, plain(title), plain(creator))
 
 
 def _shown(value: Any) -> Markup:
     """The value as text and nothing else: its braces too, since docxtpl gives some of them a meaning."""
-    return Markup(str(escape(_plain(str(value)))).translate(BRACES))  # noqa: S704  # escaped in this very line
-
-
-def _plain(text: str) -> str:
-    """Without characters that XML refuses or nobody sees, and not longer than a paper can bear."""
-    lines = UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return FORBIDDEN.sub(" ", lines if len(lines) <= LONGEST else f"{lines[:LONGEST]} … (dipotong)")
+    return Markup(str(escape(plain(str(value)))).translate(BRACES))  # noqa: S704  # escaped in this very line
 
 
 def _opened(template: bytes, name: str) -> DocxTemplate:

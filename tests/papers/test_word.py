@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.errors import UsageError
-from sheets_sync.papers.word import LONGEST, PAPER_SIZES, fill_template
+from sheets_sync.papers.plain import LONGEST
+from sheets_sync.papers.word import PAPER_SIZES, fill_template
 from tests.papers.office import words
 
 AT = datetime.fromisoformat("2026-10-08T00:00:00+08:00")

@@ -1,0 +1,96 @@
+"""A page set by Typst from a template that the office edits: a PDF on its paper, or a picture for a phone.
+
+The secret kept here: values reach the template as data, never as its source, so nothing that people typed is run; it
+sees its own folder alone, no font but those beside it, no package from the network, and no clock.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from sheets_sync.errors import UsageError
+from sheets_sync.papers.picture import small_picture
+from sheets_sync.papers.plain import plain
+
+SCREEN = "layar"  # instead of a paper's name
+PPI = 216.0  # with which a page 360 pt wide is 1080 pixels wide
+PICTURE_LIMIT = 100_000  # bytes
+PLACE = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):\d+")
+PACKAGE = re.compile(r'"@[^"\n]*/')
+
+
+def typeset(template: Path, values: Mapping[str, Any], fonts: Path, at: datetime, paper: str) -> bytes:
+    """The page as PDF on that paper (`F4`, `A4`), or as PNG where it is `layar`; UsageError where the template is broken.
+
+    The template gets the values as JSON in `sys.inputs.nilai`, and the paper in `sys.inputs.kertas`. The same
+    arguments give the same bytes; `at` is what the PDF says of its making.
+    """
+    _check(template)
+    inputs = {"nilai": json.dumps(_plain(values), ensure_ascii=False), "kertas": paper}
+    made = _compiled(template, inputs, fonts, at, "png" if paper == SCREEN else "pdf")
+    if isinstance(made, list):
+        raise UsageError(
+            f"{_name(template)}: gambar hanya dapat satu halaman, tetapi templat membuat {len(made)} halaman."
+        )
+    return small_picture(made, PICTURE_LIMIT) if paper == SCREEN else made
+
+
+def _plain(value: Any) -> Any:
+    """The value with every text in it as a paper can bear it."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _check(template: Path) -> None:
+    """UsageError where the template is not there, or where it or a file beside it asks for a package."""
+    if not template.is_file():
+        raise UsageError(f"{_name(template)} tidak ada; salin dari kerangka `sheets-sync init`.")
+    for path in sorted(template.parent.rglob("*.typ")):
+        for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
+            if PACKAGE.search(line):
+                raise UsageError(
+                    f'{_name(path)} baris {number}: paket Typst dari internet ("@...") tidak dipakai; tulis isinya di templat.'
+                )
+
+
+def _compiled(template: Path, inputs: dict[str, str], fonts: Path, at: datetime, kind: Literal["pdf", "png"]) -> Any:
+    folder = template.parent
+    known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
+    if not known.families():  # Typst would make a page without a letter
+        raise UsageError(f"{_name(fonts)}/ tidak berisi huruf (.ttf); salin dari kerangka `sheets-sync init`.")
+    try:
+        return typst.compile(
+            template,
+            root=folder,
+            font_paths=known,
+            format=kind,
+            ppi=PPI,
+            sys_inputs=inputs,
+            timestamp=at.astimezone(timezone(at.utcoffset() or timedelta(0))),
+            package_path=folder,  # what is computed to be a package is looked for here
+            package_cache_path=folder,
+        )
+    except typst.TypstError as problem:
+        raise UsageError(_told(template, problem)) from problem
+
+
+def _told(template: Path, problem: typst.TypstError) -> str:
+    """What is wrong with the template and in which line; Typst's own words, which are English, stand in brackets."""
+    place = PLACE.search(problem.diagnostic)
+    where = f"{_name(template.parent / Path(place['file']).name)} baris {place['line']}" if place else _name(template)
+    words = "; ".join((problem.message, *problem.hints))
+    return f"{where}: templatnya tidak dapat dipakai ({words}); perbaiki, atau salin templat bawaan."
+
+
+def _name(path: Path) -> str:
+    return f"templates/documents/{path.name}"
