@@ -22,6 +22,7 @@ from rich.markup import escape
 
 from sheets_sync import __version__, kit
 from sheets_sync.clock import step_clock
+from sheets_sync.documenting import FOLDER
 from sheets_sync.errors import SheetsSyncError, UsageError
 from sheets_sync.faults import fault_text
 from sheets_sync.format_commands import format_group
@@ -32,6 +33,7 @@ from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.procedure import current
 from sheets_sync.remind_commands import remind
+from sheets_sync.report_commands import recap, report_command
 from sheets_sync.screen import (
     err,
     finding_json,
@@ -84,6 +86,8 @@ cli.add_command(step)
 cli.add_command(remind)
 cli.add_command(paper)
 cli.add_command(format_group)
+cli.add_command(recap)
+cli.add_command(report_command)
 
 
 @cli.command()
@@ -146,17 +150,18 @@ def demo(folder: Path, seed: int) -> None:
 def run(folder: Path, period: Period | None, full: bool, verbose: bool) -> None:
     """Mengerjakan semua langkah dan membangun situs.
 
-    Urutannya: create, pull, validate, feedback, recap, render.
+    Urutannya: create, pull, validate, feedback, recap, report, render.
 
     Contoh: sheets-sync run --office kantor
     """
     project, period = open_office(folder, period)
     with show_calls(verbose):
-        report, recap = project.run(period, full=full)
+        report, found = project.run(period, full=full)
     for line in report.renewed:
         out.print(escape(line))
-    out.print(f"{period.label}: {headline(recap)}")
-    show_units(recap)
+    out.print(f"{period.label}: {headline(found)}")
+    show_units(found)
+    out.print(f"Dokumen hasil: {report.documents}; ada di {escape(str(folder / FOLDER / str(period)))}.")
     out.print(f"Situs ada di [bold]{escape(str(folder / 'public' / 'index.html'))}[/].")
     finish(report)
 
@@ -276,22 +281,6 @@ def feedback(folder: Path, period: Period | None, verbose: bool) -> None:
         report = project.feedback(period)
     out.print(f"{period.label}: catatan ditulis ke {len(report.done)} lembar")
     finish(report)
-
-
-@cli.command()
-@office_option
-@period_option
-def recap(folder: Path, period: Period | None) -> None:
-    """Menghitung rekap capaian.
-
-    Dasarnya isian yang sudah ditarik dan diperiksa.
-
-    Contoh: sheets-sync recap --period 2026-TW3
-    """
-    project, period = open_office(folder, period)
-    found = project.recap(period)
-    out.print(f"{period.label}: {headline(found)}")
-    show_units(found)
 
 
 @cli.command()

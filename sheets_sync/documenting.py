@@ -16,14 +16,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sheets_sync import __version__
+from sheets_sync.archive import recap_mark
+from sheets_sync.clock import step_clock
 from sheets_sync.desk import Desk
 from sheets_sync.errors import UsageError
 from sheets_sync.files import write_atomically
 from sheets_sync.papering import gather
+from sheets_sync.papers.briefing import Situation, briefing
 from sheets_sync.papers.draft import PaperData
 from sheets_sync.period import Period
 from sheets_sync.recap import Recap
 from sheets_sync.records import MadeDocuments, MadeFile
+from sheets_sync.reopening import pending_changes
 
 FOLDER = "laporan"
 TEMPLATES = Path("templates") / "documents"
@@ -88,11 +92,38 @@ class Outcome:
         told = [f"{len(items)} {word}" for word, items in counts.items() if items]
         return ", ".join(told) or "belum ada"
 
+    @property
+    def attention(self) -> tuple[str, ...]:
+        """What the office should look at: broken templates, and files that somebody had edited."""
+        edited = (
+            f"{name} diubah orang; disimpan dengan nama ini, dan berkas yang baru dibuat di sampingnya."
+            for name in self.aside
+        )
+        return (*self.broken, *edited)
+
 
 # --- the register --------------------------------------------------------------------------------------------
 
 
-DOCUMENTS: tuple[Document, ...] = ()
+def _briefing(found: Material) -> Built:
+    """The Camat's page, on the office's paper and for a phone."""
+    from sheets_sync.papers.typeset import SCREEN, typeset  # noqa: PLC0415  # see the module's first lines
+
+    values = briefing(_situation(found))
+    template, fonts = found.templates / "ringkasan.typ", found.templates / "font"
+    kinds = (("pdf", found.desk.office.paper), ("png", SCREEN))
+    return Built({f"ringkasan.{suffix}": typeset(template, values, fonts, found.at, paper) for suffix, paper in kinds})
+
+
+def _situation(found: Material) -> Situation:
+    desk, period, recap = found.desk, found.period, found.recap
+    return Situation(
+        desk.office, period, recap, desk.archive.recap(period.previous), step_clock(desk, period, recap),
+        desk.deadlines(period), recap_mark(recap), pending_changes(desk, period, recap),
+    )  # fmt: skip
+
+
+DOCUMENTS: tuple[Document, ...] = (Document("ringkasan untuk Camat", _briefing),)
 
 
 def material(desk: Desk, period: Period) -> Material:
@@ -124,7 +155,11 @@ def make_documents(
     """
     known = desk.archive.documents(period)
     inputs = inputs_mark(desk, period)
-    if not anew and known.inputs == inputs and all((folder_of(desk, period) / item.path).is_file() for item in known.files):
+    if (
+        not anew
+        and known.inputs == inputs
+        and all((folder_of(desk, period) / item.path).is_file() for item in known.files)
+    ):
         return Outcome(same=tuple(item.path for item in known.files), waiting=known.waiting)
     writing = _Writing(folder_of(desk, period), {item.path: item for item in known.files})
     for document, built in build_all(material(desk, period), documents):

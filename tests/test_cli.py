@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from tests.conftest import WORKBOOKS, lay_out_office
 
 ROOT = Path(__file__).parent.parent
-VERBS = ["init", "demo", "run", "status", "create", "pull", "validate", "feedback", "recap", "render"]
+VERBS = ["init", "demo", "run", "status", "create", "pull", "validate", "feedback", "recap", "report", "render"]
 ENGLISH = re.compile(
     r"\b(usage|options|commands|show|exit|error|missing|invalid|default|required|try|help for)\b", re.IGNORECASE
 )
