@@ -6,7 +6,8 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from decimal import Decimal
 from typing import Any
 
 from sheets_sync.model import Step, Unit
@@ -100,8 +101,13 @@ def _key(paper: Paper) -> tuple[int, str, str]:
 
 def mark_of(values: Mapping[str, Any]) -> str:
     """The hash of a paper's data: the same values give the same mark on any machine."""
-    text = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_told)
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _told(value: Any) -> Any:
+    """A number with all its digits, or a formula with what it yields."""
+    return str(value) if isinstance(value, Decimal) else astuple(value)
 
 
 def code_for(seed: Sequence[str], taken: Collection[str] = ()) -> str:

@@ -32,8 +32,8 @@ def unit_recap(data: PaperData, day: date, unit: UnitRecap) -> dict[str, Any]:
         "terisi": f"{unit.filled} dari {unit.due}",
         "rata_rata": _mean(unit.tally, "indikator yang dapat dinilai"),
         "status": unit.standing.words,
-        "dikirim": _sent(data, unit),
-        "catatan": _findings(data.findings.get(unit.code, ())),
+        "dikirim": sent_words(data, unit),
+        "catatan": findings_words(data.findings.get(unit.code, ())),
         "ttd": signature_block(data.office, unit.head, day).fields(),
     }
 
@@ -117,14 +117,14 @@ def _mean(tally: Tally, of: str) -> str:
     )
 
 
-def _sent(data: PaperData, unit: UnitRecap) -> str:
+def sent_words(data: PaperData, unit: UnitRecap) -> str:
     if unit.sent_at is None:
         return "belum dikirim"
     when = dates.moment(unit.sent_at.astimezone(data.office.timezone), data.office.zone)
     return when + (f", terlambat {unit.late_days} hari kerja" if unit.late else ", tepat waktu")
 
 
-def _findings(found: Iterable[Finding]) -> str:
+def findings_words(found: Iterable[Finding]) -> str:
     still, answered, settled = _counts(found)
     return f"{still} terbuka, {answered} dijawab, {settled} selesai"
 

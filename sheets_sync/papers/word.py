@@ -10,7 +10,6 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from difflib import get_close_matches
 from io import BytesIO
 from typing import Any
 
@@ -23,13 +22,12 @@ from lxml.etree import LxmlError
 from markupsafe import Markup, escape
 
 from sheets_sync.errors import UsageError
+from sheets_sync.papers.fields import FOLDER, NEEDED, missing, unknown
 from sheets_sync.papers.package import read_package, write_package
 from sheets_sync.papers.plain import plain
 
 PAPER_SIZES = {"F4": (12240, 18720), "A4": (11906, 16838)}  # width and height in twips
-NEEDED = ("kode_naskah", "data_contoh", "keterangan")  # without these a paper cannot be told from another, or misleads
 BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
-FOLDER = "templates/documents"
 BROKEN = (
     zipfile.BadZipFile, OpcError, LxmlError, OSError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError,
     RecursionError,
@@ -76,19 +74,10 @@ def _fields(template: bytes, name: str, environment: SandboxedEnvironment) -> se
 
 def _check_fields(asked: set[str], name: str, values: Mapping[str, Any]) -> None:
     """UsageError with every field that does not exist, and every one that must not lack."""
-    wrong = [f"{{{{ {field} }}}} tidak dikenal{_likeliest(field, values)}" for field in sorted(asked - set(values))]
-    wrong += [
-        f"{{{{ {field} }}}} tidak ada lagi; tulis kembali (contohnya di templat bawaan)"
-        for field in NEEDED
-        if field not in asked
-    ]
+    wrong = [unknown(field, values) for field in sorted(asked - set(values))]
+    wrong += [missing(field) for field in NEEDED if field not in asked]
     if wrong:
         raise UsageError(f"{FOLDER}/{name}: {'; '.join(wrong)}.")
-
-
-def _likeliest(field: str, values: Mapping[str, Any]) -> str:
-    close = get_close_matches(field, list(values), 1)
-    return f", mungkin maksudnya {{{{ {close[0]} }}}}" if close else f"; pilihannya: {', '.join(sorted(values))}"
 
 
 def _saved(document: DocxTemplate, paper: str) -> bytes:
