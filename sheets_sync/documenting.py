@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sheets_sync import __version__
 from sheets_sync.archive import recap_mark
@@ -23,13 +24,15 @@ from sheets_sync.errors import UsageError
 from sheets_sync.files import write_atomically
 from sheets_sync.papering import gather
 from sheets_sync.papers.briefing import Situation, briefing
-from sheets_sync.papers.draft import PaperData
+from sheets_sync.papers.draft import Draft, PaperData
 from sheets_sync.period import Period
 from sheets_sync.recap import Recap
 from sheets_sync.records import MadeDocuments, MadeFile
 from sheets_sync.reopening import pending_changes
 
 FOLDER = "laporan"
+RECAPPING = 9  # the SOP's step
+UNREGISTERED = "belum terdaftar"  # in the place of a code of the register
 TEMPLATES = Path("templates") / "documents"
 NOT_READ = ("naskah", "diterima", "periksa", "lembar", "dokumen.json")  # of a period, what no document is made from
 
@@ -56,6 +59,15 @@ class Material:
     def templates(self) -> Path:
         """The folder of the office's own templates."""
         return self.desk.root / TEMPLATES
+
+    def template(self, name: str) -> bytes:
+        """The content of that template; UsageError where it cannot be read."""
+        try:
+            return (self.templates / name).read_bytes()
+        except OSError as failure:
+            raise UsageError(
+                f"{TEMPLATES.as_posix()}/{name} tidak dapat dibaca ({failure.strerror}); salin dari kerangka `sheets-sync init`."
+            ) from failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,36 @@ class Outcome:
 # --- the register --------------------------------------------------------------------------------------------
 
 
+def _unit_books(found: Material) -> Built:
+    """A workbook for each unit that has sent."""
+    from sheets_sync.papers.recap_books import unit_book  # noqa: PLC0415  # see the module's first lines
+
+    units = found.recap.units
+    files = {
+        f"rekap-unit-{unit.code}.xlsx": _workbook(found, "rekap unit", unit.code, unit_book(found.data, unit))
+        for unit in units
+        if unit.has_sent
+    }
+    return Built(files, tuple(f"{unit.name} belum mengirim" for unit in units if not unit.has_sent))
+
+
+def _district_book(found: Material) -> Built:
+    from sheets_sync.papers.recap_books import kecamatan_book  # noqa: PLC0415  # see the module's first lines
+
+    return Built({"rekap-kecamatan.xlsx": _workbook(found, "rekap kecamatan", "", kecamatan_book(found.data))})
+
+
+def _workbook(found: Material, kind: str, unit: str, values: Mapping[str, Any]) -> bytes:
+    """The workbook with the hash of its data, but no code: what is registered is made by `papering`."""
+    from sheets_sync.papers.excel import fill_workbook  # noqa: PLC0415  # see the module's first lines
+
+    office, name = found.desk.office, f"{kind.replace(' ', '-')}.xlsx"
+    draft = Draft(RECAPPING, kind, kind, unit, found.period, found.day, values)
+    title = f"{kind.capitalize()} {unit} {found.period.label}".replace("  ", " ")
+    content = found.template(name)
+    return fill_workbook(content, name, draft.filled(UNREGISTERED), office.paper, found.at, title, office.name)
+
+
 def _briefing(found: Material) -> Built:
     """The Camat's page, on the office's paper and for a phone."""
     from sheets_sync.papers.typeset import SCREEN, typeset  # noqa: PLC0415  # see the module's first lines
@@ -123,7 +165,11 @@ def _situation(found: Material) -> Situation:
     )  # fmt: skip
 
 
-DOCUMENTS: tuple[Document, ...] = (Document("ringkasan untuk Camat", _briefing),)
+DOCUMENTS: tuple[Document, ...] = (
+    Document("rekap tiap unit kerja", _unit_books),
+    Document("rekap kecamatan", _district_book),
+    Document("ringkasan untuk Camat", _briefing),
+)
 
 
 def material(desk: Desk, period: Period) -> Material:
