@@ -118,7 +118,7 @@ def _difference(path: Path, content: bytes, written: str) -> str:
     """In what way the file is not as it would be made now; `written` is the hash of what we wrote."""
     found = digest_of(path)
     if found is None:
-        return "hilang"
+        return "hilang" if written else "belum dibuat"
     if path.read_bytes() == content:
         return ""
     return (
