@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from textwrap import wrap
 
 from sheets_sync.form import FormWords, Key
 from sheets_sync.format_columns import (
@@ -49,6 +48,7 @@ from sheets_sync.layout import (
     SHORT_COLUMN,
     Cells,
     key_sheet,
+    lines_of,
     severities,
 )
 from sheets_sync.layout import (
@@ -160,13 +160,13 @@ class _Table:
 
     def _help_height(self) -> int:
         """Points for the longest explanation; a letter of 8 points is some 5 pixels wide, and words break early."""
-        return max(_lines(column.help, column.width, 5.4) for column in self._tab.columns) * 11 + 6
+        return max(lines_of(column.help, column.width, 5.4) for column in self._tab.columns) * 11 + 6
 
     def _height(self, row: Row | None) -> int:
         """Points for the row's longest text; a letter of 10 points is some 6 pixels wide, and words break early."""
         if row is None:
             return 18
-        return min(max(_lines(row[column.key], column.width, 6.8) for column in self._tab.columns) * 14 + 6, 400)
+        return min(max(lines_of(row[column.key], column.width, 6.8) for column in self._tab.columns) * 14 + 6, 400)
 
     # --- targets ---
 
@@ -234,10 +234,6 @@ class _Table:
         return cells
 
 
-def _lines(text: str, width: int, letter: float) -> int:
-    return len(wrap(text, max(int((width - 6) / letter), 1))) or 1
-
-
 TARGET_HELP: Mapping[str, str] = {
     "annual": "Target setahun.",
     "tw1": "Januari–Maret.",
@@ -276,7 +272,7 @@ def _guide_sheet(office: Office) -> Sheet:
     for number, line in enumerate(GUIDE, 2):
         text = line.format(kantor=office.name)
         cells[number, 1] = CellPlan(text, Style(size=11, wrap=True, middle=False))
-        heights[number] = 15 * _lines(text, 640, 7.2) + 6
+        heights[number] = 15 * lines_of(text, 640, 7.2) + 6
     return Sheet(GUIDE_SHEET, "Petunjuk", (640,), cells, heights, paper=office.paper)
 
 

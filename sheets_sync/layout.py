@@ -252,3 +252,8 @@ def key_sheet(key: str, paper: str) -> Sheet:
         (2, 1): CellPlan("Jangan diubah: baris di atas mengenali lembar ini.", Style()),
     }
     return Sheet(KEY, KEY_TITLE, (400,), cells, very_hidden=True, paper=paper)
+
+
+def lines_of(text: str, width: int, letter: float) -> int:
+    """How many lines the text takes in a column of that many pixels, where a letter takes `letter` of them."""
+    return len(wrap(text, max(int((width - 6) / letter), 1))) or 1

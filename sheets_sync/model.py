@@ -15,6 +15,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sheets_sync.assessing import Assessing, Method
+from sheets_sync.handover_map import HandoverMap
 from sheets_sync.office_days import Hours, RegencyDeadline, SpecialDay
 from sheets_sync.period import Period
 from sheets_sync.reminder_words import ReminderWords
@@ -339,6 +340,7 @@ class Office:
     hours: tuple[Hours, ...] = ()  # the office's own; for a season without any, those of Perpres 21/2023
     invitation: str = ""  # the message that goes with a shared workbook; may name {unit}, {triwulan}, {batas} ...
     reminders: ReminderWords = field(default_factory=ReminderWords)
+    handovers: tuple[HandoverMap, ...] = ()  # the files that the kabupaten wants
 
     @property
     def timezone(self) -> ZoneInfo:

@@ -202,10 +202,10 @@ def ungrouped(value: Decimal) -> str:
 
 def fixed(value: Decimal, decimals: int) -> str:
     """Rounded half-up to that many decimals, which are all shown: `94,60`."""
-    return plain(_rounded(value, decimals))
+    return plain(rounded(value, decimals))
 
 
-def _rounded(value: Decimal, decimals: int) -> Decimal:
+def rounded(value: Decimal, decimals: int) -> Decimal:
     """Half-up; with room for every digit that the value has before its point."""
     room = Context(prec=max(value.adjusted(), 0) + decimals + 2, rounding=ROUND_HALF_UP)
     return value.quantize(Decimal(1).scaleb(-decimals), context=room)

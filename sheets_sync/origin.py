@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sheets_sync import numerals
-from sheets_sync.assessing import Assessing, Method, Outcome
+from sheets_sync.achievement import category_of
+from sheets_sync.assessing import Assessing, Band, Method, Outcome, Policy
 from sheets_sync.model import Accumulation, Target
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, QuarterFigure
 
+LONGEST_TAIL = 6  # decimals shown in a formula
 MINUS, TIMES, OVER = "−", "×", "÷"
 
 
@@ -74,7 +76,11 @@ def _filled(method: Method, target: Target, actual: Decimal) -> str:
 
 
 def _n(value: Decimal) -> str:
-    return numerals.plain(value) if value >= 0 else f"({numerals.plain(value)})"
+    """The number as it stands in a formula; a mean with a long tail is cut, and says so."""
+    whole, _, tail = numerals.plain(numerals.tidy(value)).partition(",")
+    text = f"{whole},{tail[:LONGEST_TAIL]}" if tail else whole
+    text += "…" if len(tail) > LONGEST_TAIL else ""
+    return text if value >= 0 else f"({text})"
 
 
 def _zero_words(target: Target, actual: Decimal) -> str:
@@ -121,3 +127,49 @@ def _mean_words(item: Achievement, assessing: Assessing) -> str:
     if cap is not None and item.percent > cap:
         return f"dalam rata-rata dihitung {numerals.plain(cap)} (batas atas kantor)"
     return ""
+
+
+# --- the rules themselves ------------------------------------------------------------------------------------
+
+POLICY_WORDS = (
+    ("no_target", "tanpa target"),
+    ("not_due", "belum waktunya diisi"),
+    ("empty", "belum diisi"),
+    ("zero_both", "target 0 dan realisasi 0"),
+    ("zero_target_higher", "target 0, realisasi lebih dari 0, makin tinggi makin baik"),
+    ("zero_target_lower", "target 0, realisasi lebih dari 0, makin rendah makin baik"),
+    ("zero_actual_ratio", "realisasi 0 pada rumus T/R"),
+)
+
+
+def rules_in_words(assessing: Assessing) -> tuple[str, ...]:
+    """How capaian was judged, in sentences: the scale, what enters a mean, and what becomes of zero and of nothing."""
+    cap = assessing.average_cap
+    above = "tidak dibatasi ke atas" if cap is None else f"paling tinggi {numerals.plain(cap)}"
+    policies = "; ".join(f"{words}: {_policy(getattr(assessing, name))}" for name, words in POLICY_WORDS)
+    return (
+        scale_words(assessing),
+        f"Makin rendah makin baik dihitung dengan {assessing.lower_method.value}, kecuali indikator yang menyebut rumus lain.",
+        f"Dalam rata-rata tiap capaian {above} dan paling rendah 0; capaian tiap indikator sendiri ditulis apa adanya.",
+        "Rata-rata dihitung dari nilai yang belum dibulatkan; yang tidak dinilai tidak ikut dirata-ratakan.",
+        f"Nol dan kosong: {policies}.",
+    )
+
+
+def scale_words(assessing: Assessing) -> str:
+    """The categories with their bounds, and where a value between two printed bounds belongs: 90,5."""
+    bands = assessing.bands
+    bounds = "; ".join(f"{band.name} {_bound(band)}" for band in bands)
+    between = bands[0].floor - Decimal("0.5")
+    example = f" {numerals.plain(between)} termasuk {category_of(between, bands)}." if len(bands) > 1 else ""
+    return f"Kategori: {bounds}. Yang dibandingkan nilai yang belum dibulatkan.{example}"
+
+
+def _bound(band: Band) -> str:
+    return f"{'di atas' if band.above else 'mulai'} {numerals.plain(band.floor)}"
+
+
+def _policy(policy: Policy) -> str:
+    if isinstance(policy, Decimal):
+        return f"dihitung {numerals.plain(policy)}"
+    return policy.value if policy in (Outcome.NOT_COMPUTABLE, Outcome.NOT_ASSESSED) else "tidak dinilai"

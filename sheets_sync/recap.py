@@ -79,6 +79,12 @@ class Achievement:
     annual_percent: Decimal | None = None  # what the year so far is of it
     commitments: tuple[Commitment, ...] = ()  # of each document in force until the period's end, the last one holds
     parts: tuple[QuarterFigure, ...] = ()  # which quarters make up `actual`
+    supporting: bool = False  # data pendukung: asked, never assessed
+
+    @property
+    def to_assess(self) -> bool:
+        """Whether its capaian is to be told in this period; of these `n dari m` tells."""
+        return not self.supporting and self.outcome is not Outcome.NOT_DUE
 
     @property
     def result(self) -> Policy:
@@ -307,6 +313,7 @@ def _achievement(
         annual_percent=_of_the_year(row, so_far, assessing),
         commitments=_commitments(office, row.code, period),
         parts=tuple(_parts(unit, so_far, [*earlier, now])) if so_far else (),
+        supporting=row.supporting,
     )
 
 

@@ -26,15 +26,22 @@ class ObjectiveRecap:
     category: str
 
     @property
+    def to_assess(self) -> int:
+        """How many of its indicators are to be assessed in this period."""
+        return sum(item.to_assess for _, item in self.indicators)
+
+    @property
     def mean(self) -> Decimal | None:
         return self.summary.tally.mean
 
 
 def objectives(recap: Recap) -> tuple[ObjectiveRecap, ...]:
-    """The sasaran in the order in which the units name them; a name counts as the same however it is spaced or cased."""
+    """The sasaran in the order in which the units name them, without data pendukung; a name counts as the same however it is spaced or cased."""
     grouped: dict[str, list[tuple[UnitRecap, Achievement]]] = {}
     for unit in recap.units:
         for item in unit.achievements:
+            if item.supporting:
+                continue
             grouped.setdefault(" ".join(item.objective.casefold().split()), []).append((unit, item))
     return tuple(_objective(recap, rows) for rows in grouped.values())
 

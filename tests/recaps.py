@@ -7,10 +7,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sheets_sync.assessing import Assessing, Band
+from sheets_sync.assessing import Assessing, Band, Outcome
 from sheets_sync.course import UnitState
 from sheets_sync.deadlines import Deadlines
-from sheets_sync.recap import Recap, UnitRecap
+from sheets_sync.model import Accumulation, Polarity, Target
+from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.standing import PROVISIONAL
 from sheets_sync.tallies import Tally
 
@@ -47,3 +48,16 @@ def recap_of(*units: UnitRecap) -> Recap:
 def until(on_time: date, lock: date, regency: date) -> Deadlines:
     """Deadlines five and two working days before the kabupaten's, which is assumed."""
     return Deadlines(on_time, lock, regency, "", on_time_before=5, locked_before=2, regency_workday=12)
+
+
+def achieved(code: str, percent: str | None, **changes: Any) -> Achievement:
+    """An indicator of 100 percent planned, with that capaian; None: nothing was typed."""
+    value = None if percent is None else Decimal(percent)
+    hundred = Target(Decimal(100), Decimal(100))
+    made = Achievement(
+        code=code, name=f"Indikator {code}", objective="", measure="%", polarity=Polarity.HIGHER,
+        accumulation=Accumulation.LAST, target=hundred, typed=percent or "", value=value, note="", hindrance="",
+        remedy="", cell="", actual=value, actual_target=hundred, quarters=1, quarters_due=1, percent=value,
+        category="", outcome=Outcome.EMPTY if value is None else Outcome.ASSESSED, standing=PROVISIONAL,
+    )  # fmt: skip
+    return replace(made, **changes)

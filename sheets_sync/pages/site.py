@@ -20,6 +20,7 @@ from sheets_sync.deadlines import Deadlines
 from sheets_sync.errors import UsageError
 from sheets_sync.form import target_figure
 from sheets_sync.model import Office, Target
+from sheets_sync.origin import origin_of, rules_in_words
 from sheets_sync.pages import clock
 from sheets_sync.pages.escape import escape
 from sheets_sync.period import Period
@@ -29,6 +30,7 @@ from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.records import Paper
 from sheets_sync.register import completeness, wanted
 from sheets_sync.revision import ChangedFigure, shown
+from sheets_sync.rollup import category_shares, efficiency, efficiency_of, mean_over_objectives, objectives
 from sheets_sync.standing import Approval, Reopening, Standing
 from sheets_sync.step_status import StepState, StepStatus, holder_words
 from sheets_sync.submission import Finding, Severity
@@ -130,6 +132,8 @@ def environment(templates: str) -> Environment:
         "selebar": _bar,
         "berubah": shown,
         "halaman": page_of,
+        "asal": origin_of,
+        "triwulan": lambda period: Period.parse(period).label,
         "jenis": lambda value: re.sub(r"\W+", "-", str(value).casefold()),
         "nip": masked_nip,
         "pemegang": holder_words,
@@ -187,6 +191,9 @@ def render_site(
         base = _context(office, view, views, prefix="", root="../../")
         folder = str(view.period)
         pages[f"{folder}/index.md"] = jinja.get_template("periode.md.j2").render(base)
+        pages[f"{folder}/perhitungan.md"] = jinja.get_template("perhitungan.md.j2").render(
+            base | _calculation(view.recap)
+        )
         pages[f"{folder}/naskah.md"] = jinja.get_template("naskah.md.j2").render(base | _papers(office, view))
         for unit in view.recap.units:
             context = base | {
@@ -225,6 +232,19 @@ def _context(office: Office, view: PeriodView, views: Sequence[PeriodView], pref
         "sop_rows": _sop_rows(office, steps),
         "stempel": lambda stamp: clock.stamp_words(stamp, office.zone),
         "trail_of": clock.trail_of(steps, view.trail),
+    }
+
+
+def _calculation(recap: Recap) -> dict[str, Any]:
+    """What the page Perhitungan shows: how the figures were judged, and what they add up to."""
+    found = objectives(recap)
+    return {
+        "rules": rules_in_words(recap.assessing),
+        "objectives": found,
+        "over_objectives": mean_over_objectives(found),
+        "shares": category_shares(recap),
+        "efficiencies": [(line, efficiency_of(recap, line.programme)) for line in recap.budget],
+        "efficiency": efficiency(recap),
     }
 
 

@@ -87,9 +87,20 @@ def _achievement(now: Situation) -> dict[str, Any]:
         "kategori": recap.category,
         "status": recap.standing.short,
         "dinilai": f"{recap.tally.count} dari {recap.indicators_due} indikator dinilai",
+        "pembatasan": _capping(recap),
         "arah": "" if points is None else _direction(points),
         "perubahan": _change(now, points),
     }
+
+
+def _capping(recap: Recap) -> str:
+    """Where the mean is not that of the capaian as they are: how many were capped, or lifted to 0."""
+    tally, cap = recap.tally, recap.assessing.average_cap
+    parts = (
+        f"{tally.capped} dihitung {numerals.plain(cap)} %" if tally.capped and cap is not None else "",
+        f"{tally.floored} dihitung 0 %" if tally.floored else "",
+    )
+    return ", ".join(filter(None, parts))
 
 
 def _change(now: Situation, points: Decimal | None) -> str:
@@ -240,7 +251,6 @@ def _weak(unit: UnitRecap, item: Achievement) -> dict[str, Any]:
         "capaian": _percent(item.percent),
         "kategori": item.category,
         "status": item.standing.short,
-        "panjang": _length(item.percent),
         "target": shortened(target, NAME),
         "realisasi": _figure(item.actual),
         "satuan": shortened(item.measure, NAME // 2),

@@ -24,6 +24,7 @@ from sheets_sync.plan import Formula
 
 NOTHING = "tidak ada data"  # in the widest cell of a list that is empty
 MARGIN = 100  # characters of one value; Excel takes 255 in a whole head or foot
+LONGEST_CELL = 32_767  # characters; Excel repairs a file that holds more
 MOST_AREAS = 100  # in one formula; Excel reads 255 arguments and 8.192 characters
 
 
@@ -56,7 +57,7 @@ def fill(template: Template, fields: Fields, layouts: Mapping[str, Layout], look
     }
     root = template.root
     filling = Filling(template, fields, layouts, looks, alone, read_widths(root), usual_height(root))
-    made = [row for copy in filling.layout.copies if (row := _row(filling, copy)) is not None]
+    made = [_row(filling, copy) for copy in filling.layout.copies(template.rows)]
     root.find(f"{MAIN}sheetData")[:] = made
     for line in template.margins:
         line.text = _margin(fields, line.text or "")
@@ -68,10 +69,7 @@ def _cell(template: Template, row: int, column: int) -> Any:
 
 
 def _row(filling: Filling, copy: Copy) -> Any:
-    """The copy of a row of the template; None where the template says nothing of that row."""
     template = filling.template
-    if copy.source not in template.rows:
-        return None
     row = deepcopy(template.rows[copy.source])
     row.set("r", str(copy.row))
     nothing = _widest(filling, copy.source) if None in copy.items.values() else 0
@@ -121,6 +119,7 @@ def _put(template: Template, cell: Any, value: Any) -> str:
 
 def _put_text(template: Template, cell: Any, text: str) -> str:
     """Text in a cell stays text, whatever it begins with."""
+    text = text[:LONGEST_CELL]
     _empty(cell)
     if text:
         cell.set("t", "s")
@@ -134,7 +133,8 @@ def _put_filled(template: Template, cell: Any, fields: Fields, items: Items) -> 
     runs = texts(item)
     names = FIELD.findall(text_of(item))
     whole = fields.filled(text_of(item), items)
-    if names != [name for run in runs for name in FIELD.findall(run.text or "")]:
+    apart = names != [name for run in runs for name in FIELD.findall(run.text or "")]
+    if apart or len(whole) > LONGEST_CELL:
         return _put_text(template, cell, whole)
     for run in runs:
         run.text = fields.filled(run.text or "", items, escaped)

@@ -20,6 +20,7 @@ PACKAGE_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationshi
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 WORKBOOK = "xl/workbook.xml"
+WORKBOOK_TYPE = b"spreadsheetml.sheet.main+xml"  # templates and files with macros have others
 MAX_UNPACKED = 100_000_000
 ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ in a text as A
 STRINGS = "xl/sharedStrings.xml"
@@ -33,7 +34,7 @@ def open_parts(content: bytes) -> dict[str, bytes]:
         if sum(info.file_size for info in package.infolist()) > MAX_UNPACKED:
             raise ValueError("lebih dari 100 MB bila dibuka")
     parts = read_package(content)
-    if WORKBOOK not in parts:
+    if WORKBOOK not in parts or WORKBOOK_TYPE not in parts["[Content_Types].xml"]:
         raise ValueError("tidak ada buku kerja di dalamnya")
     return parts
 

@@ -25,11 +25,6 @@ class Template:
     fields: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     merged: dict[tuple[int, int], Area] = field(default_factory=dict)
 
-    @property
-    def last(self) -> int:
-        """The last row that holds or merges anything."""
-        return max((*self.rows, *(area.bottom for area in self.merged.values())), default=0)
-
     def cells(self, row: int) -> Iterator[tuple[int, Any]]:
         """The row's cells with their columns."""
         for cell in self.rows[row].iterfind(f"{MAIN}c"):
@@ -124,7 +119,7 @@ def troubles(template: Template, fields: Fields) -> Iterator[str]:
 
 
 def _two_lists(template: Template, fields: Fields, row: int) -> str:
-    found = sorted(_lists(template, fields, row), key=len)
+    found = sorted(_lists(template, fields, row), key=lambda name: (len(name), name))
     apart = [name for name in found if found[-1][: len(name)] != name]
     if not apart:
         return ""
@@ -139,4 +134,4 @@ def _lists(template: Template, fields: Fields, row: int) -> set[ListName]:
 def layout_of(template: Template, fields: Fields) -> Layout:
     """Where the tab's rows land with these values."""
     named = {row: max(found, key=len) for row in template.rows if (found := _lists(template, fields, row))}
-    return Layout(named, template.last, fields.values)
+    return Layout(named, fields.values)

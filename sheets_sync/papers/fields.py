@@ -1,4 +1,4 @@
-"""What Word and Excel templates have in common: the fields that must stand in them, and what is said of wrong ones."""
+"""What Word and Excel templates have in common: the fields that must stand in them, and what is said of a wrong one."""
 
 from __future__ import annotations
 

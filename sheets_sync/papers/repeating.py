@@ -7,7 +7,7 @@ with nothing to show, so that formulas that refer to it keep what they refer to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -32,15 +32,25 @@ class Copy:
 class Layout:
     """Where the rows of one sheet land."""
 
-    def __init__(self, named: Mapping[int, ListName], last: int, values: Mapping[str, Any]) -> None:
-        """`named` says which list a row names; rows beyond `last` hold nothing, and only move."""
-        spread = _spread(range(1, last + 1), named, values, (), {})
-        self.copies = tuple(Copy(source, row, path, items) for row, (source, path, items) in enumerate(spread, 1))
-        self._last = last
+    def __init__(self, named: Mapping[int, ListName], values: Mapping[str, Any]) -> None:
+        """`named` says which list a row names; rows below all of these only move."""
+        self._last = max(named, default=0)
+        spread = _spread(range(1, self._last + 1), named, values, (), {})
+        self._copies = [Copy(source, row, path, items) for row, (source, path, items) in enumerate(spread, 1)]
         self._by_source: dict[int, list[Copy]] = {}
-        for copy in self.copies:
+        for copy in self._copies:
             self._by_source.setdefault(copy.source, []).append(copy)
-        self._exact = {(copy.source, copy.path): copy.row for copy in self.copies}
+        self._exact = {(copy.source, copy.path): copy.row for copy in self._copies}
+
+    def copies(self, sources: Collection[int]) -> Iterator[Copy]:
+        """Every copy of these rows of the template, in the order in which they land; none beyond a sheet's end."""
+        yield from (copy for copy in self._copies if copy.source in sources)
+        below = (Copy(source, source + self._more, (), {}) for source in sorted(sources) if source > self._last)
+        yield from (copy for copy in below if copy.row <= ROWS)
+
+    @property
+    def _more(self) -> int:
+        return len(self._copies) - self._last
 
     def seen(self, source: int, seen_from: Path = ()) -> list[int]:
         """The rows where that row of the template lands, as a row inside those blocks sees it.
@@ -48,7 +58,7 @@ class Layout:
         From inside a block that is the copy of the same item; from outside, all copies.
         """
         if source > self._last:
-            return [min(source + len(self.copies) - self._last, ROWS)]
+            return [min(source + self._more, ROWS)]
         copies = self._by_source[source]
         own = seen_from[: len(copies[0].path)]
         if (exact := self._exact.get((source, own))) is not None:

@@ -7,6 +7,7 @@ sees its own folder alone, no font but those beside it, no package from the netw
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
@@ -88,7 +89,7 @@ def _told(template: Path, problem: typst.TypstError) -> str:
     """What is wrong with the template and in which line; Typst's own words, which are English, stand in brackets."""
     place = PLACE.search(problem.diagnostic)
     where = f"{_name(template.parent / Path(place['file']).name)} baris {place['line']}" if place else _name(template)
-    words = "; ".join((problem.message, *problem.hints))
+    words = "; ".join((problem.message, *problem.hints)).replace(f"{template.parent.resolve()}{os.sep}", "")
     return f"{where}: templatnya tidak dapat dipakai ({words}); perbaiki, atau salin templat bawaan."
 
 

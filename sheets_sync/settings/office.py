@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.assessing import Assessing
+from sheets_sync.handover_map import HandoverMap
 from sheets_sync.model import Contact, Document, Indicator, Office, Official, Procedure, Role, Unit
 from sheets_sync.office_days import Hours, RegencyDeadline, SpecialDay
 from sheets_sync.reminder_words import ReminderWords
@@ -36,6 +37,8 @@ from sheets_sync.settings.columns import (
 )
 from sheets_sync.settings.contacts import CONTACTS_FILE, check_contacts, read_contacts
 from sheets_sync.settings.csv_file import read_csv
+from sheets_sync.settings.handovers import FOLDER as HANDOVERS
+from sheets_sync.settings.handovers import read_handovers
 from sheets_sync.settings.relations import check_relations, with_supporting
 from sheets_sync.settings.rows import Field, Known, Line, Mistakes, made, unique
 from sheets_sync.settings.sop import read_procedure
@@ -68,6 +71,7 @@ class Files:
     contacts: list[Line] | None
     reminders: ReminderWords
     procedure: Procedure | None
+    handovers: tuple[HandoverMap, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)  # what people know a file as, where not by its name
 
     @property
@@ -112,6 +116,7 @@ def office_of(files: Files, mistakes: Mistakes) -> Office | None:
         contacts=None if files.contacts is None else made(Contact, files.contacts, CONTACT),
         procedure=files.procedure,
         reminders=files.reminders,
+        handovers=files.handovers,
     )
 
 
@@ -135,6 +140,7 @@ def read_files(folder: Path, mistakes: Mistakes, contacts: str = "") -> Files:
         contacts=read_contacts(folder / CONTACTS_FILE, contacts, mistakes),
         reminders=_reminders(toml),
         procedure=read_procedure(folder / "procedure.toml", mistakes),
+        handovers=read_handovers(folder / HANDOVERS, mistakes),
     )
 
 

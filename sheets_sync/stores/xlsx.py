@@ -270,9 +270,18 @@ def moment_of(span: timedelta) -> datetime | time | BrokenCell:
 # --- making --------------------------------------------------------------------------------------------------
 
 
-def paint(workbook: Workbook, path: Path) -> None:
+def painted(workbook: Workbook) -> bytes:
+    """The planned workbook as a file's content."""
+    stream = io.BytesIO()
+    paint(workbook, stream)
+    return stream.getvalue()
+
+
+def paint(workbook: Workbook, path: Path | IO[bytes]) -> None:
     """Write the planned workbook to `path`; the same plan gives the same bytes."""
-    book = xlsxwriter.Workbook(str(path), deepcopy(WRITER))  # it writes into the options it is given
+    book = xlsxwriter.Workbook(
+        str(path) if isinstance(path, Path) else path, deepcopy(WRITER)
+    )  # it writes into the options it is given
     painter = _Painter(book, {sheet.name: sheet.title for sheet in workbook.sheets})
     for sheet in workbook.sheets:
         painter.sheet(sheet)

@@ -90,7 +90,7 @@ def test_sop_arrows_are_drawn_as_in_the_source(demo: Path) -> None:
 def test_every_page_says_sample_data(demo: Path) -> None:
     """Every page of the demo says DATA CONTOH, the guides too."""
     pages = [page for page in (demo / "public").rglob("*.html") if page.name != "404.html"]
-    assert len(pages) == 4 * 9 + 4 + 10 + 1
+    assert len(pages) == 4 * 10 + 4 + 10 + 1
     assert [page.name for page in pages if 'class="contoh"' not in read(page)] == []
 
 

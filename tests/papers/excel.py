@@ -13,6 +13,7 @@ from typing import Any
 
 import openpyxl
 import xlsxwriter
+from pypdf import PageObject, PdfReader
 
 from sheets_sync.papers.excel import fill_workbook
 from tests.libreoffice import save_as
@@ -59,13 +60,25 @@ def without_results(content: bytes) -> bytes:
     return stream.getvalue()
 
 
-def computed(content: bytes, folder: Path) -> list[list[str]]:
-    """The first tab as LibreOffice computes and shows it."""
+def computed(content: bytes, folder: Path) -> dict[str, list[list[str]]]:
+    """Each tab as LibreOffice computes it: figures with all their digits, nothing taken from what was stored."""
     path = folder / "dihitung.xlsx"
     path.write_bytes(without_results(content))
-    save_as([path], "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true", folder, folder / "profil")
-    with path.with_suffix(".csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.reader(stream))
+    save_as(
+        [path], "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1", folder, folder / "lo"
+    )
+    made = {}
+    for title in openpyxl.load_workbook(BytesIO(content)).sheetnames:
+        with (folder / f"dihitung-{title}.csv").open(encoding="utf-8", newline="") as stream:
+            made[title] = list(csv.reader(stream))
+    return made
+
+
+def printed(content: bytes, folder: Path) -> list[PageObject]:
+    """The pages of the PDF that LibreOffice makes of it."""
+    path = folder / "cetak.xlsx"
+    path.write_bytes(content)
+    return list(PdfReader(save_as([path], "pdf", folder, folder / "lo") / "cetak.pdf").pages)
 
 
 def part(content: bytes, name: str) -> str:

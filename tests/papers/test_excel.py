@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sheets_sync.errors import UsageError
 from sheets_sync.papers.excel import Formula
 from sheets_sync.papers.plain import LONGEST
+from tests.libreoffice import save_as
 from tests.papers.excel import cells, computed, filled, part, tab, table, template
 
 ROW = {"A3": "{{ baris.nama }}", "B3": "{{ baris.target }}", "C3": "{{ baris.realisasi }}", "D3": "{{ baris.capaian }}"}
@@ -59,7 +60,7 @@ def test_what_people_type_is_text(typed: str) -> None:
 def test_libreoffice_reads_the_same_text(tmp_path: Path) -> None:
     """What begins like a formula, and what looks like Excel's own spelling of a character, is shown as typed."""
     made = filled(cells(A1="{{ a }}", B1="{{ b }}", C1="{{ c }}"), {"a": "=1+1", "b": "_x0041_", "c": "dua\nbaris"})
-    assert computed(made, tmp_path) == [["=1+1", "_x0041_", "dua\nbaris"]]
+    assert computed(made, tmp_path)["Rekap"] == [["=1+1", "_x0041_", "dua\nbaris"]]
 
 
 @settings(max_examples=25, deadline=None)
@@ -78,6 +79,12 @@ def test_long_texts_are_cut_aloud() -> None:
     """As in papers of Word."""
     made = filled(cells(A1="{{ isi }}"), {"isi": "b" * (LONGEST + 1)})
     assert table(made) == [[f"{'b' * LONGEST} … (dipotong)"]]
+
+
+def test_no_cell_holds_more_than_excel_reads() -> None:
+    """Four long values in one cell would make Excel repair the file."""
+    made = filled(cells(A1="{{ a }}{{ a }}{{ a }}{{ a }}"), {"a": "b" * LONGEST})
+    assert len(table(made)[0][0]) == 32_767
 
 
 @pytest.mark.parametrize("value", [D("NaN"), D("Infinity"), D("1E+400")])
@@ -99,7 +106,7 @@ def test_a_row_stands_once_for_each_item(tmp_path: Path) -> None:
         ["Jumlah", None, None, None],
     ]
     assert [row[3] for row in table(made, results=True)[2:5]] == [87.5, "tidak dapat dihitung", 100]
-    assert [row[3] for row in computed(made, tmp_path)[2:5]] == ["87.5", "tidak dapat dihitung", "100"]
+    assert [row[3] for row in computed(made, tmp_path)["Rekap"][2:5]] == ["87.5", "tidak dapat dihitung", "100"]
 
 
 def test_a_moved_column_moves_the_formula() -> None:
@@ -151,7 +158,7 @@ def test_a_list_inside_an_item(tmp_path: Path) -> None:
         [None, None],
         [None, "=AVERAGE(B2:B3,B6,B9)"],
     ]
-    assert computed(made, tmp_path)[11] == ["", "80"]
+    assert computed(made, tmp_path)["Rekap"][11] == ["", "80"]
 
 
 def test_the_templates_own_formulas_see_their_item() -> None:
@@ -299,6 +306,15 @@ def test_letters_keep_their_looks() -> None:
     assert part(made, "xl/sharedStrings.xml").count("<b/>") == 1
 
 
+def test_a_template_that_libreoffice_saved(tmp_path: Path) -> None:
+    """An office may edit its template there, too: the filled workbook holds the same."""
+    content = cells(A1="{{ triwulan }}", **ROW, A4="Jumlah")
+    (tmp_path / "rekap.xlsx").write_bytes(content)
+    saved = save_as([tmp_path / "rekap.xlsx"], "xlsx", tmp_path / "lain", tmp_path / "lo") / "rekap.xlsx"
+    values = {"triwulan": "Triwulan III", "baris": ROWS}
+    assert table(filled(saved.read_bytes(), values)) == table(filled(content, values))
+
+
 # --- mistakes ------------------------------------------------------------------------------------------------
 
 
@@ -324,7 +340,7 @@ def test_every_mistake_is_told_at_once_with_its_cell() -> None:
     assert "sel A4: tanda {{ }} tidak lengkap di '{{ triwulan }'" in said
     assert "sel A5: isi tanda {{ baris.nama | upper }} harus nama isian saja" in said
     assert "sel A6: {{ baris }} berisi beberapa isian; pilihannya: baris.capaian" in said
-    assert "baris 7: menyebut dua daftar (baris dan lain)" in said
+    assert "baris 7: menyebut dua daftar (baris dan lain); satu baris hanya untuk satu daftar" in said
     assert "sel A8: perintah {% %} hanya untuk templat Word" in said
 
 
@@ -343,20 +359,27 @@ def test_a_field_that_must_not_lack_is_missed() -> None:
 
 def bomb() -> bytes:
     """A workbook whose first part declares entities."""
+    return changed("xl/workbook.xml", b"<workbook", b'<!DOCTYPE w [<!ENTITY a "aaaa">]><workbook')
+
+
+def with_macros() -> bytes:
+    """A workbook that says it is one with macros."""
+    return changed("[Content_Types].xml", b"spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main")
+
+
+def changed(part: str, before: bytes, after: bytes) -> bytes:
     stream = BytesIO()
     with zipfile.ZipFile(BytesIO(cells(A1="x"))) as old, zipfile.ZipFile(stream, "w") as new:
         for name in old.namelist():
             content = old.read(name)
-            if name == "xl/workbook.xml":
-                content = (
-                    b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa">]>' + content[content.index(b"<workbook") :]
-                )
-            new.writestr(name, content)
+            new.writestr(name, content.replace(before, after, 1) if name == part else content)
     return stream.getvalue()
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"bukan zip", cells(A1="x")[:900], bomb()], ids=["empty", "text", "cut", "bomb"]
+    "content",
+    [b"", b"bukan zip", cells(A1="x")[:900], bomb(), with_macros()],
+    ids=["empty", "text", "cut", "bomb", "macros"],
 )
 def test_what_is_no_excel_file_is_told_about(content: bytes) -> None:
     """An old .xls renamed, a file cut off in copying, or one that declares entities."""

@@ -17,15 +17,16 @@ Row = list[tuple[int, int, int]]
 
 
 def png(rows: list[Row], filters: list[int], kind: int = 6) -> bytes:
-    """A PNG of opaque pixels, each row written with the filter given for it, as W3C's section 9 says."""
+    """A PNG of opaque pixels, each row written with the filter given for it, as W3C's section 9 says; not compressed."""
     lines = [bytes(len(rows[0]) * 4), *(bytes(value for pixel in row for value in (*pixel, 255)) for row in rows)]
     body = b"".join(
         bytes([how]) + filtered(how, line, above) for how, (above, line) in zip(filters, pairwise(lines), strict=True)
     )
     head = struct.pack(">IIBBBBB", len(rows[0]), len(rows), 8, kind, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(body)), (b"IEND", b""))
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(body, 0)), (b"IEND", b""))
     return SIGNATURE + b"".join(
-        struct.pack(">I4s", len(data), name) + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+        struct.pack(">I4s", len(data), name) + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks
     )
 
 
@@ -34,7 +35,7 @@ def filtered(how: int, line: bytes, above: bytes) -> bytes:
     for place, value in enumerate(line):
         left, corner = (line[place - 4], above[place - 4]) if place >= 4 else (0, 0)
         up = above[place]
-        near = sorted((abs(left + up - corner - choice), order) for order, choice in enumerate((left, up, corner)))[0][1]
+        _, near = min((abs(left + up - corner - choice), order) for order, choice in enumerate((left, up, corner)))
         guess = {NONE: 0, SUB: left, UP: up, AVERAGE: (left + up) // 2, PAETH: (left, up, corner)[near]}[how]
         made.append((value - guess) % 256)
     return bytes(made)
@@ -60,11 +61,16 @@ def pixels(picture: bytes) -> list[Row]:
     return rows  # type: ignore[return-value]  # three values each
 
 
+def shown(made: bytes) -> list[Row]:
+    """What is left of the picture once it has to be smaller."""
+    return pixels(small_picture(made, len(made)))
+
+
 @pytest.mark.parametrize("how", [NONE, SUB, UP, AVERAGE, PAETH])
 def test_each_filter_is_undone(how: int) -> None:
     """A picture of three flat colours comes out pixel by pixel, by whichever filter it was written."""
     rows = [[WHITE] * 9, [WHITE] * 3 + [BLACK] * 6, [BLACK] * 2 + [RED] * 7, [RED] * 5 + [WHITE] * 4] * 20
-    assert pixels(small_picture(png(rows, [how] * 80), 0)) == rows
+    assert shown(png(rows, [how] * 80)) == rows
 
 
 @settings(max_examples=60, deadline=None)
@@ -81,7 +87,7 @@ def test_any_mixture_of_filters_is_undone(drawn: list[list[int]], filters: list[
     flat = [[colour] * width for colour in (WHITE, BLACK, RED) for _ in range(31)]
     rows = flat + [([(WHITE, BLACK, RED)[index] for index in row] * 2)[:width] for row in drawn]
     hows = [NONE] * len(flat) + filters[: len(drawn)]
-    assert pixels(small_picture(png(rows, hows), 0)) == rows
+    assert shown(png(rows, hows)) == rows
 
 
 def test_shades_become_the_nearest_colour() -> None:
@@ -89,10 +95,22 @@ def test_shades_become_the_nearest_colour() -> None:
     areas = [(value, value, value) for value in (0, 255)] + [(204, 0, 0), (0, 51, 102), (255, 204, 0)]
     shades = [(value, value, value) for value in range(0, 256, 5)]
     rows = [[colour] * 52 for colour in areas for _ in range(40)] + [shades]
-    shown = pixels(small_picture(png(rows, [UP] * len(rows)), 0))
-    assert shown[:-1] == rows[:-1]
-    assert shown[-1][0] == (0, 0, 0)
-    assert shown[-1][-1] == (255, 255, 255)
+    *flat, last = shown(png(rows, [UP] * len(rows)))
+    assert flat == rows[:-1]
+    assert last[0] == (0, 0, 0)
+    assert last[-1] == (255, 255, 255)
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 40), (41, 33), (1, 1)])
+def test_a_crowded_picture_loses_detail_before_it_grows(width: int, height: int) -> None:
+    """Where fewer colours do not do, every second dot stands for its neighbours: as large as it was, and small."""
+    drawn = [[(WHITE, BLACK)[x * y * (x + y) // 3 % 2] for x in range(width)] for y in range(height)]
+    rows = ([[BLACK] * width] * 31 + [[WHITE] * width] * 31 + drawn) if width > 1 else drawn
+    height = len(rows)
+    made = png(rows, [NONE] * height)
+    assert pixels(small_picture(made, 1)) == [
+        [rows[y // 2 * 2][x // 2 * 2] for x in range(width)] for y in range(height)
+    ]
 
 
 def test_a_small_picture_stays_as_it_is() -> None:
