@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from sheets_sync.tallies import Money, Tally
 
+REPORTED, NOT_REPORTED = "dilaporkan", "belum diisi atau menunggu perbaikan"  # of a programme's realisasi
 SCHEMA = 1  # of the package; another number is another shape, and is not read
 
 
@@ -43,6 +44,8 @@ class DistrictIndicator:
     category: str
     outcome: str  # Outcome: why there is no percent, or `dinilai`
     standing: str  # Standing.short
+    target_so_far_high: Decimal | None = None  # the upper bounds of those, where they are ranges
+    annual_high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,15 @@ class DistrictProgramme:
 
     code: str
     name: str
-    unit: str
+    unit: str  # that reports it; empty where that unit stands no more
     ceiling: Decimal
     actual: Decimal | None
     standing: str
+
+    @property
+    def state(self) -> str:
+        """Whether its realisasi is known, in words."""
+        return REPORTED if self.actual is not None else NOT_REPORTED
 
     @property
     def money(self) -> Money:
@@ -90,7 +98,7 @@ class District:
     regency: str
     province: str
     period: str
-    at: datetime
+    at: datetime  # in whole seconds
     sample: bool
     standing: str
     scale: tuple[tuple[str, Decimal], ...]  # category and its least percent, highest first
@@ -98,3 +106,13 @@ class District:
     indicators: tuple[DistrictIndicator, ...]
     units: tuple[DistrictUnit, ...]
     programmes: tuple[DistrictProgramme, ...]
+
+    @property
+    def regency_code(self) -> str:
+        """Kemendagri's code of the kabupaten: 72.01."""
+        return self.region[:5]
+
+    @property
+    def province_code(self) -> str:
+        """And of the province: 72."""
+        return self.region[:2]

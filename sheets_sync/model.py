@@ -341,6 +341,7 @@ class Office:
     invitation: str = ""  # the message that goes with a shared workbook; may name {unit}, {triwulan}, {batas} ...
     reminders: ReminderWords = field(default_factory=ReminderWords)
     handovers: tuple[HandoverMap, ...] = ()  # the files that the kabupaten wants
+    licence: str = "CC-BY-4.0"  # of the open data, by its code
 
     @property
     def timezone(self) -> ZoneInfo:

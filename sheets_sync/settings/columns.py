@@ -17,6 +17,7 @@ from sheets_sync.model import (
     UnitKind,
 )
 from sheets_sync.office_days import DayKind, Season
+from sheets_sync.packages.licences import DEFAULT_LICENCE, LICENCES
 from sheets_sync.settings import parsing, reaching
 from sheets_sync.settings.hours import day_hours
 from sheets_sync.settings.rows import Field
@@ -153,6 +154,7 @@ POLICIES = tuple(
         ("realisasi_0_turun", "zero_actual_ratio", Outcome.NOT_COMPUTABLE),
     )
 )
+OPEN_DATA = (Field("lisensi", "licence", parsing.one_of(*LICENCES), required=False, default=DEFAULT_LICENCE),)
 DOCUMENT = (
     Field("kode", "code", parsing.code),
     Field("jenis", "kind", parsing.filled_text),

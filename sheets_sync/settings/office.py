@@ -28,6 +28,7 @@ from sheets_sync.settings.columns import (
     INDICATOR,
     OFFICE,
     OFFICIAL,
+    OPEN_DATA,
     REGENCY_DEADLINE,
     REMINDERS,
     SPECIAL_DAY,
@@ -46,7 +47,14 @@ from sheets_sync.settings.targets import make_ceilings, make_targets
 from sheets_sync.settings.timing import OLD_KEYS, check_days, check_days_before, check_entered, check_old_keys
 from sheets_sync.settings.toml_file import TomlFile
 
-MAIN_TABLES = {"kantor": OFFICE, "penyimpanan": STORE, "tenggat": DEADLINES, "anggaran": BUDGET, "pemeriksaan": CHECKS}
+MAIN_TABLES = {
+    "kantor": OFFICE,
+    "penyimpanan": STORE,
+    "tenggat": DEADLINES,
+    "anggaran": BUDGET,
+    "pemeriksaan": CHECKS,
+    "data_terbuka": OPEN_DATA,
+}
 DATED_TABLES = ("tenggat_kabupaten", "jam_kerja")
 
 
