@@ -6,6 +6,7 @@ template or an office file changed since.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from sheets_sync.documenting import DOCUMENTS, FOLDER, Document, build_all, dige
 from sheets_sync.kit import GENERATED
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
+from sheets_sync.publishing import LISTING, listing, published
 from sheets_sync.recap import Recap
 from sheets_sync.revision import ChangedFigure, changed_figures, shown
 
@@ -46,6 +48,8 @@ def check(project: Project, period: Period, documents: tuple[Document, ...] = DO
     if (project.root / "site" / GENERATED / str(period)).is_dir():
         checked.append("halaman")
         differences += _page_differences(project, period)
+        checked.append("paket data")
+        differences += _package_differences(project, period)
     else:
         absent.append("halaman belum ditulis; jalankan `sheets-sync render`.")
     return Checked(tuple(checked), tuple(differences), tuple(absent))
@@ -139,6 +143,32 @@ def _page_differences(project: Project, period: Period) -> Iterator[str]:
         ours = name.startswith(f"{period}/") or not _is_of_a_period(name)
         if ours and (words := _page_difference(folder / name, pages, name)):
             yield f"site/{GENERATED}/{name}: {words}; jalankan `sheets-sync render`."
+
+
+def _package_differences(project: Project, period: Period) -> Iterator[str]:
+    """The data package beside the pages, and in the built site where there is one."""
+    folder, files = next(item for item in published(project).items() if item[0].startswith(f"{period}/"))
+    wanted = {f"{folder}/{name}": content for name, content in files.items()}
+    wanted[LISTING] = listing(project)
+    places = [f"site/{GENERATED}"]
+    if (project.root / "public").is_dir():
+        places.append(f"public/{GENERATED}")
+    for place in places:
+        there = {
+            path.relative_to(project.root / place).as_posix() for path in (project.root / place / folder).glob("*")
+        }
+        for name in sorted(there | set(wanted)):
+            if words := _package_difference(project.root / place / name, wanted.get(name)):
+                yield f"{place}/{name}: {words}; jalankan `sheets-sync render`."
+
+
+def _package_difference(path: Path, content: bytes | None) -> str:
+    if content is None:
+        return "bukan bagian dari paket data"
+    found = digest_of(path)
+    if found is None:
+        return "hilang"
+    return "" if found == hashlib.sha256(content).hexdigest() else "jumlah periksanya (SHA-256) bukan yang dari arsip"
 
 
 def _written_pages(folder: Path) -> set[str]:

@@ -26,6 +26,7 @@ from sheets_sync.papering import gather
 from sheets_sync.papers.briefing import Situation, briefing
 from sheets_sync.papers.draft import Draft, PaperData
 from sheets_sync.period import Period
+from sheets_sync.publishing import district, package
 from sheets_sync.recap import Recap
 from sheets_sync.records import MadeDocuments, MadeFile
 from sheets_sync.reopening import pending_changes
@@ -165,10 +166,17 @@ def _situation(found: Material) -> Situation:
     )  # fmt: skip
 
 
+def _data_package(found: Material) -> Built:
+    """The open data package, as the site publishes it."""
+    told = district(found.desk, found.period, found.recap)
+    return Built({f"data/{name}": content for name, content in package(found.desk, found.period, told).items()})
+
+
 DOCUMENTS: tuple[Document, ...] = (
     Document("rekap tiap unit kerja", _unit_books),
     Document("rekap kecamatan", _district_book),
     Document("ringkasan untuk Camat", _briefing),
+    Document("paket data terbuka", _data_package),
 )
 
 

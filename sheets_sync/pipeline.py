@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from sheets_sync import collecting, controlling, handing, reopening, units, website
+from sheets_sync import collecting, controlling, handing, publishing, reopening, units, website
 from sheets_sync.archive import Changes, Trouble
 from sheets_sync.clock import step_clock
 from sheets_sync.desk import Desk
@@ -100,8 +100,14 @@ class Project(Desk):
         )
 
     def render(self) -> Report:
-        """The generated pages of all recapped periods stand in site/hasil/; pages that went are removed."""
-        return Report(done=website.write_pages(self.root / "site" / GENERATED, self.pages()))
+        """The generated pages of all recapped periods stand in site/hasil/; pages that went are removed.
+
+        The open data packages stand beside them.
+        """
+        site = self.root / "site" / GENERATED
+        report = Report(done=website.write_pages(site, self.pages()))
+        publishing.publish(self, site)
+        return report
 
     def pages(self) -> dict[str, str]:
         """The text of every generated page, by its path in site/hasil/, as it follows now from the archive."""
