@@ -21,6 +21,7 @@
                   revisi/1/           what was approved as revisi ke-1, kept as it stood (0 was the first approval),
                                       and in perubahan.json each figure that it changed
     data/format/3/                    a version of the office's format (see format_versions)
+    data/arsip.json                   of which shape all of this is (see archive_versions)
 
 Each file is written whole or not at all, and only when its content changes; the trail alone is appended to (see ledger).
 """
@@ -31,6 +32,7 @@ import contextlib
 import hashlib
 import re
 import shutil
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -114,6 +116,8 @@ RECAP: TypeAdapter[Recap] = TypeAdapter(Recap)
 Changes = tuple[ChangedFigure, ...]
 CHANGES: TypeAdapter[Changes] = TypeAdapter(Changes)
 
+MOST_DIGITS = 60
+PERHAPS_HUGE = re.compile(rb"[eE][+-]?\d{2}|\d{%d}" % MOST_DIGITS)  # seldom there, so that seldom all is looked through
 PAPERS = "naskah"
 KEPT_FOLDERS = ("format", "kiriman", "catatan", PAPERS)  # of a period, with each revision
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # in the place of a moment that says nothing
@@ -255,6 +259,13 @@ class Archive:
         mark = recap_mark(recap)
         chronicle.note_recap(self.trail, period, now, units=recap.within, of=len(recap.units), mark=mark)
 
+    def recap_files(self) -> Iterator[Path]:
+        """Every archived recap: of each period, and of its revisions."""
+        for period in self.periods():
+            own = self.folder / str(period) / "rekap.json"
+            kept = (self._revision(period, number) / "rekap.json" for number in self.revisions(period))
+            yield from (path for path in (own, *kept) if path.is_file())
+
     # --- what was approved -----------------------------------------------------------------------------
 
     def revisions(self, period: Period) -> tuple[int, ...]:
@@ -323,12 +334,38 @@ def _load(kind: TypeAdapter[Kept], path: Path) -> Kept | None:
         return None
     except OSError as failure:
         raise ArchiveError(f"Arsip {path} tidak dapat dibaca ({failure.strerror}); periksa izinnya.") from failure
+    return parsed(kind, path, content)
+
+
+def parsed(kind: TypeAdapter[Kept], path: Path, content: bytes) -> Kept:
+    """What the file says; ArchiveError with the place where that cannot be, or where a number is beyond all reason."""
     try:
-        return kind.validate_json(content)
+        value = kind.validate_json(content)
     except ValidationError as failure:
         first: Any = failure.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise ArchiveError(
-            f"Arsip {path} rusak di {place or 'awal berkas'}; kembalikan dari cadangan, atau hapus berkas itu"
-            " lalu jalankan `sheets-sync run`."
-        ) from failure
+        raise _broken(path, ".".join(str(part) for part in first["loc"])) from failure
+    if PERHAPS_HUGE.search(content) and (place := _huge(kind.dump_python(value))) is not None:
+        raise _broken(path, place)
+    return value
+
+
+def _broken(path: Path, place: str) -> ArchiveError:
+    return ArchiveError(
+        f"Arsip {path} rusak di {place or 'awal berkas'}; kembalikan dari cadangan, atau hapus berkas itu"
+        " lalu jalankan `sheets-sync run`."
+    )
+
+
+def _huge(value: Any, place: tuple[str, ...] = ()) -> str | None:
+    """Where a number stands that has more digits than any figure, before or after its comma; None where none does.
+
+    Written out, `1E+999999` is a million digits.
+    """
+    if isinstance(value, Decimal):
+        return ".".join(place) if max(abs(value.adjusted()), len(value.as_tuple().digits)) > MOST_DIGITS else None
+    if isinstance(value, dict):
+        inner: Iterable[tuple[Any, Any]] = value.items()
+    else:
+        inner = enumerate(value) if isinstance(value, list | tuple) else ()
+    found = (_huge(item, (*place, str(name))) for name, item in inner)
+    return next((one for one in found if one is not None), None)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sheets_sync import collecting, controlling, handing, publishing, reopening, units, website
 from sheets_sync.archive import Changes, Trouble
+from sheets_sync.archive_versions import bring_up
 from sheets_sync.clock import step_clock
 from sheets_sync.desk import Desk
 from sheets_sync.documenting import make_documents
@@ -36,6 +37,8 @@ class Project(Desk):
 
     def create(self, period: Period, *, dry_run: bool = False) -> Report:
         """Every unit has its workbook for the period, which asks what the office's files ask for now."""
+        if not dry_run:
+            bring_up(self)
         return handing.create(self, period, dry_run=dry_run)
 
     def pull(self, period: Period, *, full: bool = False, tell: bool = False) -> Report:
