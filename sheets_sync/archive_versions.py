@@ -12,6 +12,7 @@ import contextlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,14 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from sheets_sync import numerals
+from sheets_sync.achievement import percent_of
 from sheets_sync.archive import FORM, RECAP, parsed
 from sheets_sync.assessing import Assessing
 from sheets_sync.desk import Desk
 from sheets_sync.errors import ArchiveError
 from sheets_sync.files import write_atomically
 from sheets_sync.form import FormRow
+from sheets_sync.model import METHODS
 from sheets_sync.recap import Achievement, UnitRecap
 from sheets_sync.tallies import Tally, summarised
 
@@ -139,15 +142,18 @@ def _migrate(desk: Desk, path: Path, recap: Mapping[str, Any]) -> None:
 
 def _unit(unit: UnitRecap, rows: Rows, assessing: Assessing) -> UnitRecap:
     """The unit with its percents to as many places as they are kept now, and its sum of these."""
-    achievements = tuple(_achievement(item, rows.get((unit.code, item.code))) for item in unit.achievements)
+    achievements = tuple(_achievement(item, rows.get((unit.code, item.code)), assessing) for item in unit.achievements)
     tally = summarised((item.result for item in achievements), assessing).tally
     return replace(unit, achievements=achievements, tally=tally)
 
 
-def _achievement(item: Achievement, row: FormRow | None) -> Achievement:
-    percent = None if item.percent is None else numerals.tidy(item.percent)
-    asked = {"method": row.method_used, "supporting": row.supporting} if row else {}
-    return replace(item, percent=percent, **asked)
+def _achievement(item: Achievement, row: FormRow | None, assessing: Assessing) -> Achievement:
+    method = row.method_used if row else METHODS[item.polarity]
+    percent = item.percent
+    if percent is not None and item.actual is not None and item.actual_target is not None:
+        again = percent_of(method, item.actual_target, item.actual, assessing)
+        percent = numerals.tidy(again) if isinstance(again, Decimal) else percent
+    return replace(item, method=method, percent=percent, supporting=row.supporting if row else False)
 
 
 def _former_rules(desk: Desk) -> Assessing:
