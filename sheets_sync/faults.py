@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sheets_sync.pages.escape import MASK, PERSONAL
+from sheets_sync.personal import MASK, without_personal
 from sheets_sync.verbs import VERBS
 
 OPTION = re.compile(r"(--?[a-z][a-z-]*)(=.*)?", re.DOTALL)
@@ -31,4 +31,4 @@ def _masked(text: str, environment: Mapping[str, str]) -> str:
     secrets = {value.strip() for name, value in environment.items() if SECRETS.fullmatch(name)} - {""}
     for secret in sorted(secrets, key=len, reverse=True):
         text = text.replace(secret, MASK)
-    return NUMBER.sub(MASK, PERSONAL.sub(MASK, text))
+    return NUMBER.sub(MASK, without_personal(text))

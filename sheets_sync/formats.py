@@ -24,6 +24,7 @@ from sheets_sync.lookup import Found, Opened
 from sheets_sync.office_books import FORMAT_BOOK
 from sheets_sync.period import Period
 from sheets_sync.report import Report
+from sheets_sync.settings.comparisons import COMPARISONS_FILE
 from sheets_sync.settings.format import read_format, tables_of_files
 from sheets_sync.settings.tabs import shown
 from sheets_sync.settings.written import written
@@ -115,6 +116,8 @@ def _prove(root: Path, contents: Mapping[str, tuple[bytes, bytes]], wanted: Tabl
         shutil.copytree(root / "templates" / "forms", trial / "templates" / "forms")
         (trial / "office").mkdir()
         places = [*BESIDE, *(file for file in wanted if file != WORDS.file)]
+        if (root / "office" / COMPARISONS_FILE).exists():
+            places.append(COMPARISONS_FILE)
         for file in places:
             shutil.copyfile(root / "office" / file, trial / "office" / file)
         for place, (_, new) in contents.items():

@@ -218,6 +218,27 @@ class Ceiling:
     filled_by: str
 
 
+class Against(StrEnum):
+    """What a figure from outside the archive is (jenis in comparisons.csv)."""
+
+    HISTORY = "riwayat"  # an earlier year, before there was an archive
+    MEDIUM_TERM = "jangka menengah"  # the end target of Renstra or RPJMD
+    STANDARD = "standar nasional"
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """A figure against which an indicator is compared, and the document that says so."""
+
+    indicator: str
+    against: Against
+    year: int
+    target: Target | None
+    actual: Target | None  # a number stands as both bounds, a predicate as its score
+    printed: str  # the capaian that the document prints, in percent, as it is spelled; empty where it prints none
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A column of the SOP's flow table, headed as in the source."""
@@ -340,6 +361,7 @@ class Office:
     hours: tuple[Hours, ...] = ()  # the office's own; for a season without any, those of Perpres 21/2023
     invitation: str = ""  # the message that goes with a shared workbook; may name {unit}, {triwulan}, {batas} ...
     reminders: ReminderWords = field(default_factory=ReminderWords)
+    yardsticks: tuple[Yardstick, ...] = ()  # of comparisons.csv
     handovers: tuple[HandoverMap, ...] = ()  # the files that the kabupaten wants
     licence: str = "CC-BY-4.0"  # of the open data, by its code
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sheets_sync.personal import without_personal
+
 # Characters that mean something to HTML or to Python-Markdown with the extensions that mkdocs.yml turns on.
 SPECIAL = re.compile(r"""[&<>"'`*_{}\[\]#|~^=+!\\$]""")
 # Control and bidirectional characters can hide or turn text; spaces of any kind become one space.
@@ -19,24 +21,11 @@ HIDDEN = re.compile(
 )
 
 
-# Data of people that somebody may have typed: e-mail, phone, and numbers as long as a NIK or an NIP, in any spelling.
-# After a bare 62 no dots: 62.812.345.678 is an amount of money.
-PERSONAL = re.compile(
-    r"""[\w.+-]+@[\w-]+(\.[\w-]+)+
-    | (?<![\d.,])(\(?\+62|\(0|0)[ ().\u2010-\u2015-]{0,3}8\d{1,3}([ ().\u2010-\u2015-]{0,2}\d{2,4}){2,4}(?!\d)
-    | (?<![\d.,])(0062|62)[ -]?8\d{1,3}([ -]?\d{3,4}){2,3}(?!\d)
-    | (?<!\d)(\d{16}|\d{18}|\d{8}[ .-]\d{6}[ .-]\d[ .-]\d{3})(?!\d)
-    | (?<!\d)\d{6}[ .]\d{6}[ .]\d{4}(?!\d)""",
-    re.VERBOSE,
-)
-MASK = "[disamarkan]"
-
-
 def escape(value: Any) -> Markup:
     """The value as text of a page; what is `Markup` already stays as it is."""
     if isinstance(value, Markup):
         return value
     if value is None:
         return Markup("")
-    visible = PERSONAL.sub(MASK, " ".join(HIDDEN.sub("", str(value)).split()))
+    visible = without_personal(" ".join(HIDDEN.sub("", str(value)).split()))
     return Markup(SPECIAL.sub(lambda match: f"&#{ord(match[0])};", visible))  # noqa: S704  # escaped just now

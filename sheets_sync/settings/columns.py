@@ -9,6 +9,7 @@ from sheets_sync.model import (
     EXTRA_RULES,
     ZONES,
     Accumulation,
+    Against,
     Frequency,
     Polarity,
     Role,
@@ -81,6 +82,15 @@ CEILING = (
     Field("dokumen", "document", parsing.code),
     Field("pagu", "amount", parsing.amount),
     Field("pengisi", "filled_by", parsing.unit_code, required=False, default=""),
+)
+YARDSTICK = (
+    Field("indikator", "indicator", parsing.code),
+    Field("jenis", "against", parsing.choice(Against)),
+    Field("tahun", "year", parsing.between(2000, 2999)),
+    Field("target", "target", parsing.text, required=False),
+    Field("realisasi", "actual", parsing.text, required=False),
+    Field("capaian_tercetak", "printed", parsing.spelled_number, required=False, default=""),
+    Field("sumber", "source", parsing.filled_text),
 )
 SPECIAL_DAY = (
     Field("tanggal", "day", parsing.day),

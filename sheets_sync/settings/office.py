@@ -36,6 +36,7 @@ from sheets_sync.settings.columns import (
     TARGET,
     UNIT,
 )
+from sheets_sync.settings.comparisons import COMPARISONS_FILE, check_comparisons, make_yardsticks, read_comparisons
 from sheets_sync.settings.contacts import CONTACTS_FILE, check_contacts, read_contacts
 from sheets_sync.settings.csv_file import read_csv
 from sheets_sync.settings.handovers import FOLDER as HANDOVERS
@@ -79,6 +80,7 @@ class Files:
     contacts: list[Line] | None
     reminders: ReminderWords
     procedure: Procedure | None
+    comparisons: list[Line] = field(default_factory=list)
     handovers: tuple[HandoverMap, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)  # what people know a file as, where not by its name
 
@@ -104,6 +106,9 @@ def office_of(files: Files, mistakes: Mistakes) -> Office | None:
     _check_references(files, mistakes)
     indicators = made(Indicator, files.indicators, INDICATOR)
     targets = make_targets(files.targets, {item.code: item for item in indicators}, files.predicates, mistakes)
+    yardsticks = make_yardsticks(
+        files.comparisons, {item.code: item for item in indicators}, files.predicates, mistakes
+    )
     _every_unit_asked(files, indicators, mistakes)
     if mistakes.found or files.predicates is None or files.procedure is None or files.assessing is None:
         return None
@@ -124,6 +129,7 @@ def office_of(files: Files, mistakes: Mistakes) -> Office | None:
         contacts=None if files.contacts is None else made(Contact, files.contacts, CONTACT),
         procedure=files.procedure,
         reminders=files.reminders,
+        yardsticks=yardsticks,
         handovers=files.handovers,
     )
 
@@ -148,6 +154,7 @@ def read_files(folder: Path, mistakes: Mistakes, contacts: str = "") -> Files:
         contacts=read_contacts(folder / CONTACTS_FILE, contacts, mistakes),
         reminders=_reminders(toml),
         procedure=read_procedure(folder / "procedure.toml", mistakes),
+        comparisons=read_comparisons(folder / COMPARISONS_FILE, mistakes),
         handovers=read_handovers(folder / HANDOVERS, mistakes),
     )
 
@@ -182,6 +189,7 @@ def _check_references(files: Files, mistakes: Mistakes) -> None:
     budget_documents.check(files.ceilings, "document", "dokumen", mistakes)
     units.check(files.ceilings, "filled_by", "pengisi", mistakes)
     check_contacts(files.contacts or (), units, mistakes)
+    check_comparisons(files.comparisons, indicators, files.agreements, mistakes)
     units.check([Line("office.toml", files.filler_line, {"unit": files.filler})], "unit", "unit", mistakes)
     _heads(files, mistakes)
     check_relations(files.indicators, indicators, mistakes)

@@ -159,6 +159,12 @@ def _suggestion(spelling: numerals.Spelling) -> str:
     return ""
 
 
+def spelled_number(value: Any) -> str:
+    """A number as it is spelled, each of its decimals kept."""
+    number(value)
+    return text(value)
+
+
 def amount(value: Any) -> Decimal:
     result = number(value)
     if result < 0:

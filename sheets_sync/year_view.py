@@ -1,0 +1,100 @@
+"""A period's recap with the year's figures of those indicators that this quarter does not ask for; pure.
+
+A yearly figure that came in March is no figure of December's recap, yet it belongs into the report of the year. It is
+taken from the quarter that asked for it as it was archived, and never recomputed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from sheets_sync import numerals
+from sheets_sync.achievement import category_of, percent_of
+from sheets_sync.assessing import Assessing
+from sheets_sync.lineage import Missing, indicator_in
+from sheets_sync.model import Indicator, Office
+from sheets_sync.period import Period
+from sheets_sync.recap import Achievement, Recap, UnitRecap
+from sheets_sync.standing import weakest
+from sheets_sync.tallies import Tally, summarised
+
+
+def of_the_year(office: Office, recap: Recap, quarters: Sequence[Recap]) -> Recap:
+    """The recap with each indicator's last figure of the year; `quarters` are the year's earlier recaps, in order."""
+    indicators = {item.code: item for item in office.indicators}
+    units = tuple(_unit(office, recap, unit, quarters, indicators) for unit in recap.units)
+    tally = Tally()
+    for unit in units:
+        tally = tally.merge(unit.tally)
+    return replace(
+        recap,
+        units=units,
+        tally=tally,
+        category=category_of(tally.mean, recap.assessing.bands),
+        indicators_due=sum(unit.to_assess for unit in units),
+        standing=weakest(item.standing for unit in units for item in unit.achievements if item.percent is not None),
+    )
+
+
+def years_of(office: Office, recaps: Mapping[Period, Recap]) -> dict[int, Recap]:
+    """Each year's last recap, with the figures of the year's earlier quarters."""
+    by_year: dict[int, list[Recap]] = {}
+    for period in sorted(recaps):
+        by_year.setdefault(period.year, []).append(recaps[period])
+    return {year: of_the_year(office, rows[-1], rows[:-1]) for year, rows in by_year.items()}
+
+
+def _unit(
+    office: Office, recap: Recap, unit: UnitRecap, quarters: Sequence[Recap], indicators: Mapping[str, Indicator]
+) -> UnitRecap:
+    period = Period.parse(recap.period)
+    items = tuple(
+        item
+        if _asked(indicators.get(item.code), period)
+        else _last(office, unit.code, item, period, quarters, recap.assessing)
+        for item in unit.achievements
+    )
+    asked = sum(
+        any(_asked(indicators.get(item.code), past) for past in period.year_so_far)
+        for item in items
+        if item.code not in indicators or not indicators[item.code].supporting
+    )
+    return replace(
+        unit,
+        achievements=items,
+        to_assess=asked,
+        tally=summarised((item.result for item in items), recap.assessing).tally,
+    )
+
+
+def _asked(indicator: Indicator | None, period: Period) -> bool:
+    return indicator is None or indicator.due_in(period.quarter)
+
+
+def _last(
+    office: Office, unit: str, item: Achievement, period: Period, quarters: Sequence[Recap], assessing: Assessing
+) -> Achievement:
+    """The indicator in the last quarter of the year that asked for it, beside today's target of the year."""
+    for then in reversed(quarters):
+        old = indicator_in(office, unit, item, period, then)
+        if not isinstance(old, Missing) and (old.actual is not None or old.typed):
+            return replace(
+                old,
+                code=item.code,
+                objective=item.objective,
+                annual=item.annual,
+                annual_percent=_of_annual(item, old, assessing),
+                commitments=item.commitments,
+                programme=item.programme,
+                quarters_due=item.quarters_due,
+            )
+    return item
+
+
+def _of_annual(item: Achievement, old: Achievement, assessing: Assessing) -> Decimal | None:
+    if item.annual is None or old.actual is None:
+        return None
+    result = percent_of(old.method, item.annual, old.actual, assessing)
+    return numerals.tidy(result) if isinstance(result, Decimal) else None
