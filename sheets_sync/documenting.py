@@ -19,17 +19,25 @@ from typing import Any
 from sheets_sync import __version__
 from sheets_sync.archive import recap_mark
 from sheets_sync.clock import step_clock
+from sheets_sync.comparison import year_of
 from sheets_sync.desk import Desk
 from sheets_sync.errors import UsageError
 from sheets_sync.files import write_atomically
+from sheets_sync.handover_book import Year as HandoverYear
+from sheets_sync.handover_book import handover_book
+from sheets_sync.kit import PRIVATE
 from sheets_sync.papering import gather
 from sheets_sync.papers.briefing import Situation, briefing
 from sheets_sync.papers.draft import Draft, PaperData
+from sheets_sync.papers.package import read_package, write_package
+from sheets_sync.papers.plain import plain
 from sheets_sync.period import Period
+from sheets_sync.plan import Workbook
 from sheets_sync.publishing import district, package
 from sheets_sync.recap import Recap
 from sheets_sync.records import MadeDocuments, MadeFile
 from sheets_sync.reopening import pending_changes
+from sheets_sync.stores.xlsx import painted
 
 FOLDER = "laporan"
 RECAPPING = 9  # the SOP's step
@@ -46,6 +54,7 @@ class Material:
     period: Period
     recap: Recap
     data: PaperData
+    others: Mapping[Period, Recap]  # of all periods before
 
     @property
     def at(self) -> datetime:
@@ -161,9 +170,34 @@ def _briefing(found: Material) -> Built:
 def _situation(found: Material) -> Situation:
     desk, period, recap = found.desk, found.period, found.recap
     return Situation(
-        desk.office, period, recap, desk.archive.recap(period.previous), step_clock(desk, period, recap),
+        desk.office, period, recap, found.others.get(period.previous), step_clock(desk, period, recap),
         desk.deadlines(period), recap_mark(recap), pending_changes(desk, period, recap),
     )  # fmt: skip
+
+
+def _annual_report(found: Material) -> Built:
+    """The material for Bab III of the LKjIP, to be finished by a person in Word."""
+    from sheets_sync.papers.lkjip import lkjip  # noqa: PLC0415  # see the module's first lines
+    from sheets_sync.papers.word import fill_template  # noqa: PLC0415
+
+    office, name = found.desk.office, "bahan-lkjip.docx"
+    values = lkjip(found.data, found.day, year_of(office, found.recap, found.others))
+    draft = Draft(RECAPPING, "bahan LKjIP", "bahan-lkjip", "", found.period, found.day, values)
+    title, filled = f"Bahan LKjIP {found.period.label}", draft.filled(UNREGISTERED)
+    return Built({name: fill_template(found.template(name), name, filled, office.paper, found.at, title, office.name)})
+
+
+def _handovers(found: Material) -> Built:
+    """The files that the kabupaten wants, one a column map in office/serah-terima/."""
+    quarters = {past.quarter: recap for past, recap in found.others.items() if past.year == found.period.year}
+    year = HandoverYear(found.desk.office, found.period, quarters | {found.period.quarter: found.recap})
+    books = {columns.code: handover_book(columns, year) for columns in found.desk.office.handovers}
+    return Built({f"serah-terima-{code}.xlsx": _stamped(book, found.at) for code, book in books.items()})
+
+
+def _stamped(book: Workbook, at: datetime) -> bytes:
+    """The planned workbook as a file that says it was made at that moment."""
+    return write_package(read_package(painted(book)), at, plain(book.title), plain(book.author))
 
 
 def _data_package(found: Material) -> Built:
@@ -176,6 +210,8 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("rekap tiap unit kerja", _unit_books),
     Document("rekap kecamatan", _district_book),
     Document("ringkasan untuk Camat", _briefing),
+    Document("bahan LKjIP", _annual_report),
+    Document("serah terima ke kabupaten", _handovers),
     Document("paket data terbuka", _data_package),
 )
 
@@ -185,7 +221,9 @@ def material(desk: Desk, period: Period) -> Material:
     data = gather(desk, period)
     if data.recap is None:
         raise UsageError(f"{period.label} belum direkap; jalankan `sheets-sync run --period {period}`.")
-    return Material(desk, period, data.recap, data)
+    before = (past for past in desk.archive.periods() if past < period)
+    others = {past: recap for past in before if (recap := desk.archive.recap(past))}
+    return Material(desk, period, data.recap, data, others)
 
 
 def build_all(found: Material, documents: Iterable[Document]) -> Iterator[tuple[Document, Built | str]]:
@@ -324,7 +362,7 @@ def inputs_mark(desk: Desk, period: Period) -> str:
 
 
 def _inputs(desk: Desk, period: Period) -> Iterator[Path]:
-    yield from (path for path in sorted((desk.root / "office").glob("*")) if path.name != "contacts.csv")
+    yield from (path for path in sorted((desk.root / "office").rglob("*.*")) if path.name != PRIVATE)
     yield from sorted((desk.root / "templates").rglob("*.*"))
     for past in desk.archive.periods():
         folder = desk.archive.folder / str(past)
