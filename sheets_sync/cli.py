@@ -125,7 +125,7 @@ def demo(folder: Path, seed: int) -> None:
     office, recap = read_once(lambda now: Project(folder, now, progress)), None
     for period in PERIODS:
         started = time.perf_counter()
-        report, recap = play_quarter(office, type_into_file, period, seed)
+        report, recap = play_quarter(office, type_into_file, period, seed, build=period == PERIODS[-1])
         seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
         out.print(f"{period.label}: {headline(recap)} ({seconds} detik)")
         for note in report.notes:
@@ -135,7 +135,7 @@ def demo(folder: Path, seed: int) -> None:
         show_units(recap)
     show_standard(office(datetime.now(UTC)).office.procedure.steps)
     out.print(
-        f"Contoh lain: lembar di {escape(str(folder / 'lembar'))}, naskah di {escape(str(folder / 'data'))}, pengingat di {escape(str(folder / 'pengingat'))}."
+        f"Contoh lain: lembar di {escape(str(folder / 'lembar'))}, naskah di {escape(str(folder / 'data'))}, dokumen hasil di {escape(str(folder / FOLDER))}, pengingat di {escape(str(folder / 'pengingat'))}."
     )
     out.print(
         f"Situs contoh ada di [bold]{escape(str(folder / 'public' / 'index.html'))}[/]. Semua angkanya DATA CONTOH."

@@ -12,6 +12,7 @@ from rich.markup import escape
 from sheets_sync.alone import alone
 from sheets_sync.archive_versions import bring_up, check_version
 from sheets_sync.google_commands import connect
+from sheets_sync.judging import rules_of
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.report import Report
@@ -37,6 +38,8 @@ def open_office(folder: Path, period: Period | None, *, only_look: bool = False)
 def recap_after(project: Project, period: Period) -> None:
     """The recap follows a change at once, so that `status` and the next `render` tell the new state."""
     if project.archive.pull(period):
+        if words := rules_of(project, period).words:
+            err.print(f"[yellow]Perlu perhatian[/] {escape(words)}")
         project.recap(period)
         out.print("Situs ikut berubah setelah `sheets-sync render`.")
 
