@@ -357,11 +357,11 @@ class Office:
     contacts: tuple[Contact, ...] | None = field(repr=False)  # None: this machine has no file of them
     procedure: Procedure
     extra_rules: frozenset[str] = frozenset()  # codes of EXTRA_RULES that this office has turned on
+    yardsticks: tuple[Yardstick, ...] = ()  # of comparisons.csv
     regency_deadlines: tuple[RegencyDeadline, ...] = ()
     hours: tuple[Hours, ...] = ()  # the office's own; for a season without any, those of Perpres 21/2023
     invitation: str = ""  # the message that goes with a shared workbook; may name {unit}, {triwulan}, {batas} ...
     reminders: ReminderWords = field(default_factory=ReminderWords)
-    yardsticks: tuple[Yardstick, ...] = ()  # of comparisons.csv
     handovers: tuple[HandoverMap, ...] = ()  # the files that the kabupaten wants
     licence: str = "CC-BY-4.0"  # of the open data, by its code
 

@@ -1,4 +1,4 @@
-"""A period's recap with the year's figures of those indicators that this quarter does not ask for; pure.
+"""A year up to a period, and the years before it, each with its last figure of every indicator; pure.
 
 A yearly figure that came in March is no figure of December's recap, yet it belongs into the report of the year. It is
 taken from the quarter that asked for it as it was archived, and never recomputed.
@@ -7,18 +7,37 @@ taken from the quarter that asked for it as it was archived, and never recompute
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from sheets_sync import numerals
 from sheets_sync.achievement import category_of, percent_of
-from sheets_sync.assessing import Assessing
+from sheets_sync.assessing import Assessing, Outcome, Policy
 from sheets_sync.lineage import Missing, indicator_in
-from sheets_sync.model import Indicator, Office
+from sheets_sync.model import Indicator, Office, Target
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.standing import weakest
 from sheets_sync.tallies import Tally, summarised
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year up to a period, and the years before it, as they are archived."""
+
+    office: Office
+    period: Period
+    recap: Recap  # with each indicator's last figure of the year
+    quarters: tuple[Recap, ...]  # of the year, in order, the period's own last
+    earlier: Mapping[int, Recap] = field(default_factory=dict)  # each year's last, with that year's figures
+
+
+def year_of(office: Office, recap: Recap, others: Mapping[Period, Recap]) -> Year:
+    """All that the comparisons need of the archive; `others` are the recaps of any other periods, later ones unused."""
+    period = Period.parse(recap.period)
+    quarters = tuple(others[past] for past in period.year_so_far[:-1] if past in others)
+    before = {past: other for past, other in others.items() if past.year < period.year}
+    return Year(office, period, of_the_year(office, recap, quarters), (*quarters, recap), years_of(office, before))
 
 
 def of_the_year(office: Office, recap: Recap, quarters: Sequence[Recap]) -> Recap:
@@ -53,7 +72,7 @@ def _unit(
     items = tuple(
         item
         if _asked(indicators.get(item.code), period)
-        else _last(office, unit.code, item, period, quarters, recap.assessing)
+        else _last(office, unit.code, item, period, quarters, recap.assessing, indicators[item.code])
         for item in unit.achievements
     )
     asked = sum(
@@ -74,18 +93,25 @@ def _asked(indicator: Indicator | None, period: Period) -> bool:
 
 
 def _last(
-    office: Office, unit: str, item: Achievement, period: Period, quarters: Sequence[Recap], assessing: Assessing
+    office: Office,
+    unit: str,
+    item: Achievement,
+    period: Period,
+    quarters: Sequence[Recap],
+    assessing: Assessing,
+    indicator: Indicator,
 ) -> Achievement:
-    """The indicator in the last quarter of the year that asked for it, beside today's target of the year."""
+    """The indicator in the last quarter of the year that asked for it, filled or not, beside today's target of the year."""
     for then in reversed(quarters):
         old = indicator_in(office, unit, item, period, then)
-        if not isinstance(old, Missing) and (old.actual is not None or old.typed):
+        if not isinstance(old, Missing) and _asked(indicator, Period.parse(then.period)):
+            annual = judged(old, item.annual, old.actual, assessing)
             return replace(
                 old,
                 code=item.code,
                 objective=item.objective,
                 annual=item.annual,
-                annual_percent=_of_annual(item, old, assessing),
+                annual_percent=annual if isinstance(annual, Decimal) else None,
                 commitments=item.commitments,
                 programme=item.programme,
                 quarters_due=item.quarters_due,
@@ -93,8 +119,11 @@ def _last(
     return item
 
 
-def _of_annual(item: Achievement, old: Achievement, assessing: Assessing) -> Decimal | None:
-    if item.annual is None or old.actual is None:
-        return None
-    result = percent_of(old.method, item.annual, old.actual, assessing)
-    return numerals.tidy(result) if isinstance(result, Decimal) else None
+def judged(item: Achievement, target: Target | None, actual: Decimal | None, assessing: Assessing) -> Policy:
+    """Capaian by the indicator's formula of a target and a realisasi that stand outside the period."""
+    if actual is None:
+        return Outcome.EMPTY
+    if target is None:
+        return Outcome.NO_TARGET
+    result = percent_of(item.method, target, actual, assessing)
+    return numerals.tidy(result) if isinstance(result, Decimal) else result

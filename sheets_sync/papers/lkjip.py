@@ -13,7 +13,8 @@ from typing import Any
 
 from sheets_sync import numerals
 from sheets_sync.assessing import Outcome
-from sheets_sync.comparison import Comparisons, EarlierYear, Year, compare
+from sheets_sync.comparison import Comparisons, compare
+from sheets_sync.earlier_years import EarlierYear
 from sheets_sync.lineage import Missing
 from sheets_sync.origin import rules_in_words, scale_words
 from sheets_sync.papers.draft import PaperData, common
@@ -29,6 +30,7 @@ from sheets_sync.rollup import (
     objectives,
 )
 from sheets_sync.tallies import Money, Tally, summarised
+from sheets_sync.year_view import Year
 
 NOTHING = "–"
 FIRST_TABLES = 2  # before those of the sasaran: by sasaran, by category
@@ -149,6 +151,8 @@ def _objective(year: Year, number: int, goal: ObjectiveRecap, rows: Mapping[str,
         "jumlah_lalu": _total(before),
         "rata": _mean(goal.summary.tally),
         "rata_lalu": _mean(before),
+        "banyak": str(goal.summary.tally.count),
+        "banyak_lalu": str(before.count),
         "pendukung": "; ".join(f"{item.code} {item.name}: {figure(item)}" for item in others),
         "indikator": [section(year, row) for row in own],
     }

@@ -15,11 +15,13 @@ from typing import Any
 
 import pytest
 from docx import Document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sheets_sync import numerals
 from sheets_sync.assessing import Outcome
-from sheets_sync.comparison import Year, year_of
 from sheets_sync.errors import UsageError
+from sheets_sync.model import Target
 from sheets_sync.papers.draft import PaperData
 from sheets_sync.papers.lkjip import lkjip
 from sheets_sync.papers.package import read_package, write_package
@@ -28,6 +30,7 @@ from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, Recap
 from sheets_sync.standing import PROVISIONAL
 from sheets_sync.tallies import summarised
+from sheets_sync.year_view import Year, year_of
 from tests.libreoffice import save_as
 from tests.papers.office import words
 
@@ -340,6 +343,26 @@ def test_what_people_typed_stays_text(paper_data: PaperData, recap: Recap) -> No
     assert "… (dipotong)" in text
 
 
+FIGURES = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
+@given(actual=FIGURES, low=FIGURES, percent=st.none() | FIGURES, said=st.text(max_size=60))
+def test_any_figure_and_any_words_give_a_document(
+    paper_data: PaperData, recap: Recap, actual: D, low: D, percent: D | None, said: str
+) -> None:
+    """Negative targets, thirty digits, control characters: each is told, and the file opens."""
+    target = Target(low, low)
+    odd = changed(
+        recap,
+        "REN-01",
+        lambda item: replace(
+            item, actual=actual, actual_target=target, annual=target, percent=percent, hindrance=said, name=said or "x"
+        ),
+    )
+    assert "Sasaran 1" in words(filled(built(paper_data, odd)))
+
+
 @pytest.mark.parametrize(
     ("field", "wrong"),
     [
@@ -392,7 +415,8 @@ def test_libreoffice_prints_the_figures(values: dict[str, Any], tmp_path: Path, 
     assert "DAFTAR ISI" in first
     assert "REN-01 Capaian Nilai SAKIP" in first
     for goal in values["sasaran"]:
-        assert f"Rata-rata {goal['rata_lalu']} {goal['rata']}" in text
+        about = f"Rata-rata ({goal['banyak_lalu']} dan {goal['banyak']} indikator)"
+        assert f"{about} {goal['rata_lalu']} {goal['rata']}" in text
     for figure in ("72,5 71,25 72,5 101,79 100,00", "Jumlah 3.500.000.000 0 0,00 3.500.000.000", "90,63 %"):
         assert figure in text
 
