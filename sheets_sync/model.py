@@ -362,8 +362,8 @@ class Office:
     hours: tuple[Hours, ...] = ()  # the office's own; for a season without any, those of Perpres 21/2023
     invitation: str = ""  # the message that goes with a shared workbook; may name {unit}, {triwulan}, {batas} ...
     reminders: ReminderWords = field(default_factory=ReminderWords)
-    handovers: tuple[HandoverMap, ...] = ()  # the files that the kabupaten wants
     licence: str = "CC-BY-4.0"  # of the open data, by its code
+    handovers: tuple[HandoverMap, ...] = ()  # the files that the kabupaten wants
 
     @property
     def timezone(self) -> ZoneInfo:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from io import StringIO
+from itertools import islice
 from typing import Any
 
 from sheets_sync.packages.cells import Kind, read, shown
@@ -14,6 +15,7 @@ from sheets_sync.packages.rows import Row
 from sheets_sync.packages.tables import Column, Table
 from sheets_sync.packages.troubles import Trouble
 
+MOST_ROWS = 20_000  # beneath the headings: 300 indicators of each of 60 units are 18,000
 PLACES = 10  # decimals of what is summed
 Line = tuple[int, list[str]]
 
@@ -21,13 +23,15 @@ Line = tuple[int, list[str]]
 def parsed(table: Table, content: bytes) -> tuple[list[Row], list[Trouble]]:
     """Its rows, and all that is wrong with them."""
     try:
-        lines = list(_lines(content.decode()))
+        lines = list(islice(_lines(content.decode()), MOST_ROWS + 2))
     except UnicodeDecodeError:
         return [], [Trouble(table.file, "bukan teks UTF-8")]
     except csv.Error as problem:
         return [], [Trouble(table.file, f"bukan CSV yang benar ({problem})")]
     if not lines or lines[0][1] != table.headings:
         return [], [Trouble(table.file, f"kepala kolomnya seharusnya {','.join(table.headings)}", 1)]
+    if len(lines) > MOST_ROWS + 1:
+        return [], [Trouble(table.file, f"barisnya lebih dari {MOST_ROWS}; itu bukan data satu kecamatan")]
     rows, troubles = [], []
     for number, cells in lines[1:]:
         row, wrong = _row(table, number, cells)

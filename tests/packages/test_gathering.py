@@ -54,6 +54,7 @@ def test_figures_metadata_and_states(project: Project) -> None:
     assert (one.unit, one.target, one.target_high, one.actual) == ("PEM", D(90), None, D(45))
     assert (one.percent, one.category, one.outcome) == (D(50), "Sangat Rendah", "dinilai")
     assert (one.measure, one.polarity, one.method, one.frequency) == ("%", "naik", "R/T", "triwulanan")
+    assert (one.concept, one.dimension, one.classification) == ("Pengelolaan APBDes", "Persentase", "Menurut desa")
     assert one.definition == next(item for item in project.office.indicators if item.code == "PEM-01").definition
     assert (indicator(district, "UMUM-01").percent, indicator(district, "UMUM-01").outcome) == (None, "belum diisi")
     assert (district.region, district.period, district.sample) == ("72.01.15", "2026-TW3", True)

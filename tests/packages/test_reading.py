@@ -162,6 +162,15 @@ def test_many_mistakes_are_told_at_once() -> None:
     ]
 
 
+def test_a_file_of_endless_rows_is_not_taken_in() -> None:
+    """Twenty thousand rows are more than any kecamatan has."""
+    files = files_of()
+    files["unit.csv"] += b"\r\n" * 20_000
+    assert troubles(retyped("unit.csv", "seksi", "seksi", files)) == [
+        "unit.csv: barisnya lebih dari 20000; itu bukan data satu kecamatan"
+    ]
+
+
 def test_text_that_is_no_utf8() -> None:
     """A file that some program saved anew."""
     files = files_of()

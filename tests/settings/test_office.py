@@ -175,6 +175,23 @@ def test_an_office_that_does_not_speak_of_the_check_has_no_extra_rules(office_fo
     assert settings.load(office_folder)[0].extra_rules == frozenset()
 
 
+@pytest.mark.parametrize("written", ["CC-BY-4.0", "cc0-1.0"])
+def test_the_licence_of_open_data_is_a_setting(office_folder: Path, written: str) -> None:
+    """By its code, however it is cased; CC-BY-4.0 where office.toml does not speak of it."""
+    change(office_folder, "office.toml", 'lisensi = "CC-BY-4.0"', f'lisensi = "{written}"')
+    assert settings.load(office_folder)[0].licence == written.upper()
+    change(office_folder, "office.toml", f'lisensi = "{written}"', "")
+    assert settings.load(office_folder)[0].licence == "CC-BY-4.0"
+
+
+def test_an_unknown_licence_is_named(office_folder: Path) -> None:
+    """With its line, and the licences that there are."""
+    line = change(office_folder, "office.toml", 'lisensi = "CC-BY-4.0"', 'lisensi = "bebas"')
+    assert "'lisensi': 'bebas' tidak dikenal; pilihannya: CC-BY-4.0" in text_at(
+        mistakes_of(office_folder), "office.toml", line
+    )
+
+
 # --- folders and files that are not there ------------------------------------------------------------------------
 
 
