@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.archive import RECAP
-from sheets_sync.documenting import DOCUMENTS, FOLDER, Document, build_all, digest_of, folder_of, material
+from sheets_sync.documenting import FOLDER, digest_of, folder_of
+from sheets_sync.documents import DOCUMENTS, Document, build_all, material
 from sheets_sync.kit import GENERATED
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project

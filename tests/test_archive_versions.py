@@ -80,7 +80,7 @@ def test_no_figure_counts_as_changed_after_it(former: Project) -> None:
 def test_the_policies_of_then_are_kept_apart_from_those_of_today(former: Project) -> None:
     """They were no settings: the usual ones held, whatever office.toml says now."""
     settings = former.root / "office" / "office.toml"
-    policies = '\n[penilaian.kebijakan]\nbelum_diisi = 0\n'
+    policies = "\n[penilaian.kebijakan]\nbelum_diisi = 0\n"
     settings.write_text(settings.read_text("utf-8") + policies, "utf-8")
     project = Project(former.root, NOW)
     assert project.office.assessing.empty == 0

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.documenting import DOCUMENTS, Built, Document, Material, folder_of, make_documents
+from sheets_sync.documenting import folder_of, make_documents
+from sheets_sync.documents import DOCUMENTS, Built, Document, Material
 from sheets_sync.errors import UsageError
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
