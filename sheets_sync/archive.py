@@ -32,14 +32,14 @@ import contextlib
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from sheets_sync import chronicle
@@ -47,6 +47,7 @@ from sheets_sync.chronicle import Courses
 from sheets_sync.errors import ArchiveError
 from sheets_sync.files import temporary_folder_beside, write_atomically
 from sheets_sync.form import Form
+from sheets_sync.kept import parsed
 from sheets_sync.ledger import Ledger
 from sheets_sync.period import Period
 from sheets_sync.recap import Recap
@@ -116,8 +117,6 @@ RECAP: TypeAdapter[Recap] = TypeAdapter(Recap)
 Changes = tuple[ChangedFigure, ...]
 CHANGES: TypeAdapter[Changes] = TypeAdapter(Changes)
 
-MOST_DIGITS = 60
-PERHAPS_HUGE = re.compile(rb"[eE][+-]?\d{2}|\d{%d}" % MOST_DIGITS)  # seldom there, so that seldom all is looked through
 PAPERS = "naskah"
 KEPT_FOLDERS = ("format", "kiriman", "catatan", PAPERS)  # of a period, with each revision
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # in the place of a moment that says nothing
@@ -335,37 +334,3 @@ def _load(kind: TypeAdapter[Kept], path: Path) -> Kept | None:
     except OSError as failure:
         raise ArchiveError(f"Arsip {path} tidak dapat dibaca ({failure.strerror}); periksa izinnya.") from failure
     return parsed(kind, path, content)
-
-
-def parsed(kind: TypeAdapter[Kept], path: Path, content: bytes) -> Kept:
-    """What the file says; ArchiveError with the place where that cannot be, or where a number is beyond all reason."""
-    try:
-        value = kind.validate_json(content)
-    except ValidationError as failure:
-        first: Any = failure.errors()[0]
-        raise _broken(path, ".".join(str(part) for part in first["loc"])) from failure
-    if PERHAPS_HUGE.search(content) and (place := _huge(kind.dump_python(value))) is not None:
-        raise _broken(path, place)
-    return value
-
-
-def _broken(path: Path, place: str) -> ArchiveError:
-    return ArchiveError(
-        f"Arsip {path} rusak di {place or 'awal berkas'}; kembalikan dari cadangan, atau hapus berkas itu"
-        " lalu jalankan `sheets-sync run`."
-    )
-
-
-def _huge(value: Any, place: tuple[str, ...] = ()) -> str | None:
-    """Where a number stands that has more digits than any figure, before or after its comma; None where none does.
-
-    Written out, `1E+999999` is a million digits.
-    """
-    if isinstance(value, Decimal):
-        return ".".join(place) if max(abs(value.adjusted()), len(value.as_tuple().digits)) > MOST_DIGITS else None
-    if isinstance(value, dict):
-        inner: Iterable[tuple[Any, Any]] = value.items()
-    else:
-        inner = enumerate(value) if isinstance(value, list | tuple) else ()
-    found = (_huge(item, (*place, str(name))) for name, item in inner)
-    return next((one for one in found if one is not None), None)

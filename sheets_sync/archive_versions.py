@@ -21,12 +21,13 @@ from pydantic import TypeAdapter
 
 from sheets_sync import numerals
 from sheets_sync.achievement import percent_of
-from sheets_sync.archive import FORM, RECAP, parsed
+from sheets_sync.archive import FORM, RECAP
 from sheets_sync.assessing import Assessing
 from sheets_sync.desk import Desk
 from sheets_sync.errors import ArchiveError
 from sheets_sync.files import write_atomically
 from sheets_sync.form import FormRow
+from sheets_sync.kept import parsed
 from sheets_sync.model import METHODS
 from sheets_sync.recap import Achievement, UnitRecap
 from sheets_sync.tallies import Tally, summarised

@@ -129,7 +129,7 @@ class Project(Desk):
             self.archive.findings.all(period),
             self.deadlines(period),
             self.archive.recap(period.previous),
-            self.office.assessing.attention_below,
+            recap.assessing.attention_below,
             self.archive.papers(period),
             self.archive.courses.all(period),
             step_clock(self, period, recap),

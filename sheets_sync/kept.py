@@ -1,0 +1,52 @@
+"""What a file of the archive says, or that it is broken, and where; numbers that no office ever had are refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from sheets_sync.errors import ArchiveError
+
+Kept = TypeVar("Kept")
+MOST_DIGITS = 60
+# Seldom there, so that seldom all is looked through: an exponent at a value's end, or as many digits in a row.
+PERHAPS_HUGE = re.compile(rb"[\d.][eE][+-]?\d{2,}[\"\s,}\]]|\d{%d}" % MOST_DIGITS)
+
+
+def parsed(kind: TypeAdapter[Kept], path: Path, content: bytes) -> Kept:
+    """What the file says; ArchiveError with the place where that cannot be, or where a number is beyond all reason."""
+    try:
+        value = kind.validate_json(content)
+    except ValidationError as failure:
+        first: Any = failure.errors()[0]
+        raise _broken(path, ".".join(str(part) for part in first["loc"])) from failure
+    if PERHAPS_HUGE.search(content) and (place := _huge(kind.dump_python(value))) is not None:
+        raise _broken(path, place)
+    return value
+
+
+def _broken(path: Path, place: str) -> ArchiveError:
+    return ArchiveError(
+        f"Arsip {path} rusak di {place or 'awal berkas'}; kembalikan dari cadangan, atau hapus berkas itu"
+        " lalu jalankan `sheets-sync run`."
+    )
+
+
+def _huge(value: Any, place: tuple[str, ...] = ()) -> str | None:
+    """Where a number stands that has more digits than any figure, before or after its comma; None where none does.
+
+    Written out, `1E+999999` is a million digits.
+    """
+    if isinstance(value, Decimal):
+        return ".".join(place) if max(abs(value.adjusted()), len(value.as_tuple().digits)) > MOST_DIGITS else None
+    if isinstance(value, dict):
+        inner: Iterable[tuple[Any, Any]] = value.items()
+    else:
+        inner = enumerate(value) if isinstance(value, list | tuple) else ()
+    found = (_huge(item, (*place, str(name))) for name, item in inner)
+    return next((one for one in found if one is not None), None)
