@@ -14,8 +14,8 @@ from sheets_sync.errors import ArchiveError
 
 Kept = TypeVar("Kept")
 MOST_DIGITS = 60
-# Seldom there, so that seldom all is looked through: an exponent at a value's end, or as many digits in a row.
-PERHAPS_HUGE = re.compile(rb"[\d.][eE][+-]?\d{2,}[\"\s,}\]]|\d{%d}" % MOST_DIGITS)
+# Seldom there, so that seldom all is looked through: a value with an exponent, or as many digits in a row.
+PERHAPS_HUGE = re.compile(rb"[\"\s:\[][-+]?[\d.]+[eE][+-]?\d{2,}[\"\s,}\]]|\d{%d}" % MOST_DIGITS)
 
 
 def parsed(kind: TypeAdapter[Kept], path: Path, content: bytes) -> Kept:
