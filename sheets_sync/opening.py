@@ -41,7 +41,7 @@ def recap_after(project: Project, period: Period) -> None:
         if words := rules_of(project, period).words:
             err.print(f"[yellow]Perlu perhatian[/] {escape(words)}")
         project.recap(period)
-        out.print("Situs ikut berubah setelah `sheets-sync render`.")
+        out.print("Situs ikut berubah setelah `sheets-sync render`, dokumen hasil setelah `sheets-sync report`.")
 
 
 def finish(report: Report) -> None:

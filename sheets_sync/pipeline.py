@@ -89,11 +89,13 @@ class Project(Desk):
 
     def recap_later(self, period: Period) -> dict[Period, Changes]:
         """The later recaps of the year, whose figures so far rest on this period's, are made anew; what that changed."""
-        found = {}
-        for later in self.archive.periods():
-            if later.year == period.year and later > period and (old := self.archive.recap(later)):
-                found[later] = changed_figures(old, self.recap(later), {})
-        return found
+        before = {later: self.archive.recap(later) for later in self.recapped_later(period)}
+        return {later: changed_figures(old, self.recap(later), {}) for later, old in before.items() if old}
+
+    def recapped_later(self, period: Period) -> list[Period]:
+        """The later periods of the year that have a recap."""
+        later = (other for other in self.archive.periods() if other.year == period.year and other > period)
+        return [other for other in later if self.archive.recap(other)]
 
     def _gathered(self, period: Period) -> Gathered:
         forms, submissions = self.forms_and_submissions(period)
@@ -182,8 +184,8 @@ class Project(Desk):
             report.renewed += found.renewed
             report.notes += found.notes
             report.troubles += [trouble for trouble in found.troubles if trouble not in report.troubles]
-        if words := rules_of(self, period).words:
-            report.notes.append(words)
+        judged = (rules_of(self, one).words for one in (period, *self.recapped_later(period)))
+        report.notes += filter(None, judged)
         recap = self.recap(period)
         documents = make_documents(self, period, anew=False)
         report.documents = documents.words

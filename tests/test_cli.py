@@ -38,6 +38,12 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_a_run_makes_the_documents_too(ran: Path) -> None:
+    """What can be made of a quarter in which nobody has sent yet lies in laporan/."""
+    made = {path.name for path in (ran / "laporan" / "2026-TW3").iterdir()}
+    assert made >= {"rekap-kecamatan.xlsx", "ringkasan.pdf", "ringkasan.png", "bahan-lkjip.docx", "data"}
+
+
 def test_help_lists_the_verbs_first_in_order(tmp_path: Path) -> None:
     """The top level shows the verbs in the order of the work."""
     words = sheets_sync("--help", cwd=tmp_path).stdout
