@@ -13,9 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 from sheets_sync.errors import ArchiveError
 
 Kept = TypeVar("Kept")
-MOST_DIGITS = 60
+MOST_WHOLE, MOST_DIGITS = 20, 60  # before the comma; in all. What is typed has 15, and sums of it a few more
 # Seldom there, so that seldom all is looked through: a value with an exponent, or as many digits in a row.
-PERHAPS_HUGE = re.compile(rb"[\"\s:\[][-+]?[\d.]+[eE][+-]?\d{2,}[\"\s,}\]]|\d{%d}" % MOST_DIGITS)
+PERHAPS_HUGE = re.compile(rb"[\"\s:\[][-+]?[\d.]+[eE][+-]?\d+[\"\s,}\]]|\d{%d}" % (MOST_WHOLE + 1))
 
 
 def parsed(kind: TypeAdapter[Kept], path: Path, content: bytes) -> Kept:
@@ -38,12 +38,17 @@ def _broken(path: Path, place: str) -> ArchiveError:
 
 
 def _huge(value: Any, place: tuple[str, ...] = ()) -> str | None:
-    """Where a number stands that has more digits than any figure, before or after its comma; None where none does.
+    """Where a number stands that has more digits than any figure; None where none does.
 
-    Written out, `1E+999999` is a million digits.
+    Written out, `1E+999999` is a million digits, and a percent of it is beyond what a Decimal computes with.
     """
     if isinstance(value, Decimal):
-        return ".".join(place) if max(abs(value.adjusted()), len(value.as_tuple().digits)) > MOST_DIGITS else None
+        long = (
+            value.adjusted() >= MOST_WHOLE
+            or value.adjusted() < -MOST_DIGITS
+            or len(value.as_tuple().digits) > MOST_DIGITS
+        )
+        return ".".join(place) if long else None
     if isinstance(value, dict):
         inner: Iterable[tuple[Any, Any]] = value.items()
     else:
