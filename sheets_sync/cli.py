@@ -27,6 +27,7 @@ from sheets_sync.errors import SheetsSyncError, UsageError
 from sheets_sync.faults import fault_text
 from sheets_sync.format_commands import format_group
 from sheets_sync.google_commands import google, show_calls
+from sheets_sync.merge_commands import merge
 from sheets_sync.opening import finish, open_office
 from sheets_sync.paper_commands import paper
 from sheets_sync.period import Period
@@ -88,6 +89,7 @@ cli.add_command(paper)
 cli.add_command(format_group)
 cli.add_command(recap)
 cli.add_command(report_command)
+cli.add_command(merge)
 
 
 @cli.command()

@@ -62,6 +62,22 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
         kit.lay_out(tmp_path)
 
 
+def test_a_kabupaten_is_laid_out_around_what_it_edited(tmp_path: Path) -> None:
+    """What lacks is added, what is there stays; an office gets none of it."""
+    kab = tmp_path / "kab"
+    (kab / "kabupaten").mkdir(parents=True)
+    (kab / "kabupaten" / "kecamatan.csv").write_text("kode,nama\n", "utf-8")
+    kit.lay_out_regency(kab)
+    (kab / "site" / "tentang.md").write_text("# Kami\n", "utf-8")
+    kit.lay_out_regency(kab)
+    assert (kab / "kabupaten" / "kecamatan.csv").read_text("utf-8") == "kode,nama\n"
+    assert (kab / "site" / "tentang.md").read_text("utf-8") == "# Kami\n"
+    assert (kab / "site" / "assets" / "gaya.css").read_bytes() == (ROOT / "site" / "assets" / "gaya.css").read_bytes()
+    assert not (kab / "templates" / "kabupaten" / "kerangka").exists()
+    kit.lay_out(tmp_path / "kantor")
+    assert not (tmp_path / "kantor" / "templates" / "kabupaten").exists()
+
+
 def test_git_keeps_the_source_of_the_pages() -> None:
     """site/ is the source: git ignores only what is generated in it."""
     ignored = [
@@ -75,7 +91,7 @@ def test_git_keeps_the_source_of_the_pages() -> None:
     "path",
     [
         path
-        for folder in ("templates/pages", "templates/forms", "site")
+        for folder in ("templates/pages", "templates/forms", "templates/kabupaten", "site")
         for path in sorted((ROOT / folder).rglob("*"))
         if path.suffix in (".j2", ".md", ".toml") and "hasil" not in path.parts
     ],
