@@ -110,9 +110,9 @@ class Project(Desk):
         The open data packages stand beside them.
         """
         site = self.root / "site" / GENERATED
-        report = Report(done=website.write_pages(site, self.pages()))
+        pages = self.pages()
         publishing.publish(self, site)
-        return report
+        return Report(done=website.write_pages(site, pages))
 
     def pages(self) -> dict[str, str]:
         """The text of every generated page, by its path in site/hasil/, as it follows now from the archive."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from sheets_sync.desk import Desk
@@ -11,7 +12,7 @@ from sheets_sync.files import write_atomically
 from sheets_sync.packages.gathering import district_of, sources_of
 from sheets_sync.packages.index import INDEX, ROOT, index_of, package_folder
 from sheets_sync.packages.licences import LICENCES
-from sheets_sync.packages.writing import packed, write
+from sheets_sync.packages.writing import DESCRIPTOR, packed, write
 from sheets_sync.period import Period
 from sheets_sync.recap import Recap
 
@@ -32,10 +33,13 @@ def published(desk: Desk) -> dict[str, dict[str, bytes]]:
 
 
 def publish(desk: Desk, site: Path) -> None:
-    """`site` (site/hasil/) holds the packages, each replaced whole, and last the list of them."""
+    """`site` (site/hasil/) holds these packages and no others, each replaced whole, and last the list of them."""
+    packages = published(desk)
     try:
-        for folder, files in published(desk).items():
+        for folder, files in packages.items():
             write(site / folder, files)
+        for left in {path.parent for path in site.glob(f"*/*/{DESCRIPTOR}")} - {site / folder for folder in packages}:
+            shutil.rmtree(left)
         write_atomically(site / LISTING, listing(desk))
     except OSError as failure:
         raise StoreError(
