@@ -12,6 +12,7 @@
                   kendali.json        what the officers recorded in the workbook Kendali
                   keputusan.json      which of its decisions were carried out
                   catatan-kantor/     the catatan about the office's own workbooks
+                  dokumen.json        which documents of laporan/ were made, and from what (see documenting)
                   diterima/           files and photos that came by other ways (see intake)
                   jejak.jsonl         the trail: what happened, each line with the mark of the one before; each
                                       change of a unit's state and the Camat's approvals stand there alone
@@ -20,6 +21,7 @@
                   revisi/1/           what was approved as revisi ke-1, kept as it stood (0 was the first approval),
                                       and in perubahan.json each figure that it changed
     data/format/3/                    a version of the office's format (see format_versions)
+    data/arsip.json                   of which shape all of this is (see archive_versions)
 
 Each file is written whole or not at all, and only when its content changes; the trail alone is appended to (see ledger).
 """
@@ -30,13 +32,14 @@ import contextlib
 import hashlib
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from sheets_sync import chronicle
@@ -44,10 +47,11 @@ from sheets_sync.chronicle import Courses
 from sheets_sync.errors import ArchiveError
 from sheets_sync.files import temporary_folder_beside, write_atomically
 from sheets_sync.form import Form
+from sheets_sync.kept import parsed
 from sheets_sync.ledger import Ledger
 from sheets_sync.period import Period
 from sheets_sync.recap import Recap
-from sheets_sync.records import Applied, Control, Paper
+from sheets_sync.records import Applied, Control, MadeDocuments, Paper
 from sheets_sync.revision import ChangedFigure
 from sheets_sync.standing import Approval, Reopening
 from sheets_sync.submission import Finding, Posted, Reply, Submission
@@ -118,6 +122,7 @@ KEPT_FOLDERS = ("format", "kiriman", "catatan", PAPERS)  # of a period, with eac
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # in the place of a moment that says nothing
 CONTROL: TypeAdapter[Control] = TypeAdapter(Control)
 APPLIED: TypeAdapter[tuple[Applied, ...]] = TypeAdapter(tuple[Applied, ...])
+DOCUMENTS: TypeAdapter[MadeDocuments] = TypeAdapter(MadeDocuments)
 
 
 def known_values(figures: Figures) -> dict[str, Decimal]:
@@ -237,6 +242,13 @@ class Archive:
         """Where the files of the register lie."""
         return self.folder / str(period) / PAPERS
 
+    def documents(self, period: Period) -> MadeDocuments:
+        """Which documents of the period were made."""
+        return _load(DOCUMENTS, self.folder / str(period) / "dokumen.json") or MadeDocuments()
+
+    def keep_documents(self, period: Period, made: MadeDocuments) -> None:
+        _keep(DOCUMENTS, self.folder / str(period) / "dokumen.json", made)
+
     def recap(self, period: Period) -> Recap | None:
         return _load(RECAP, self.folder / str(period) / "rekap.json")
 
@@ -245,6 +257,13 @@ class Archive:
         _keep(RECAP, self.folder / str(period) / "rekap.json", recap)
         mark = recap_mark(recap)
         chronicle.note_recap(self.trail, period, now, units=recap.within, of=len(recap.units), mark=mark)
+
+    def recap_files(self) -> Iterator[Path]:
+        """Every archived recap: of each period, and of its revisions."""
+        for period in self.periods():
+            own = self.folder / str(period) / "rekap.json"
+            kept = (self._revision(period, number) / "rekap.json" for number in self.revisions(period))
+            yield from (path for path in (own, *kept) if path.is_file())
 
     # --- what was approved -----------------------------------------------------------------------------
 
@@ -314,12 +333,4 @@ def _load(kind: TypeAdapter[Kept], path: Path) -> Kept | None:
         return None
     except OSError as failure:
         raise ArchiveError(f"Arsip {path} tidak dapat dibaca ({failure.strerror}); periksa izinnya.") from failure
-    try:
-        return kind.validate_json(content)
-    except ValidationError as failure:
-        first: Any = failure.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise ArchiveError(
-            f"Arsip {path} rusak di {place or 'awal berkas'}; kembalikan dari cadangan, atau hapus berkas itu"
-            " lalu jalankan `sheets-sync run`."
-        ) from failure
+    return parsed(kind, path, content)

@@ -22,6 +22,7 @@ from rich.markup import escape
 
 from sheets_sync import __version__, kit
 from sheets_sync.clock import step_clock
+from sheets_sync.documenting import FOLDER
 from sheets_sync.errors import SheetsSyncError, UsageError
 from sheets_sync.faults import fault_text
 from sheets_sync.format_commands import format_group
@@ -33,6 +34,7 @@ from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.procedure import current
 from sheets_sync.remind_commands import remind
+from sheets_sync.report_commands import recap, report_command
 from sheets_sync.screen import (
     err,
     finding_json,
@@ -85,6 +87,8 @@ cli.add_command(step)
 cli.add_command(remind)
 cli.add_command(paper)
 cli.add_command(format_group)
+cli.add_command(recap)
+cli.add_command(report_command)
 cli.add_command(merge)
 
 
@@ -123,7 +127,7 @@ def demo(folder: Path, seed: int) -> None:
     office, recap = read_once(lambda now: Project(folder, now, progress)), None
     for period in PERIODS:
         started = time.perf_counter()
-        report, recap = play_quarter(office, type_into_file, period, seed)
+        report, recap = play_quarter(office, type_into_file, period, seed, build=period == PERIODS[-1])
         seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
         out.print(f"{period.label}: {headline(recap)} ({seconds} detik)")
         for note in report.notes:
@@ -133,7 +137,7 @@ def demo(folder: Path, seed: int) -> None:
         show_units(recap)
     show_standard(office(datetime.now(UTC)).office.procedure.steps)
     out.print(
-        f"Contoh lain: lembar di {escape(str(folder / 'lembar'))}, naskah di {escape(str(folder / 'data'))}, pengingat di {escape(str(folder / 'pengingat'))}."
+        f"Contoh lain: lembar di {escape(str(folder / 'lembar'))}, naskah di {escape(str(folder / 'data'))}, dokumen hasil di {escape(str(folder / FOLDER))}, pengingat di {escape(str(folder / 'pengingat'))}."
     )
     out.print(
         f"Situs contoh ada di [bold]{escape(str(folder / 'public' / 'index.html'))}[/]. Semua angkanya DATA CONTOH."
@@ -148,17 +152,18 @@ def demo(folder: Path, seed: int) -> None:
 def run(folder: Path, period: Period | None, full: bool, verbose: bool) -> None:
     """Mengerjakan semua langkah dan membangun situs.
 
-    Urutannya: create, pull, validate, feedback, recap, render.
+    Urutannya: create, pull, validate, feedback, recap, report, render.
 
     Contoh: sheets-sync run --office kantor
     """
     project, period = open_office(folder, period)
     with show_calls(verbose):
-        report, recap = project.run(period, full=full)
+        report, found = project.run(period, full=full)
     for line in report.renewed:
         out.print(escape(line))
-    out.print(f"{period.label}: {headline(recap)}")
-    show_units(recap)
+    out.print(f"{period.label}: {headline(found)}")
+    show_units(found)
+    out.print(f"Dokumen hasil: {report.documents}; ada di {escape(str(folder / FOLDER / str(period)))}.")
     out.print(f"Situs ada di [bold]{escape(str(folder / 'public' / 'index.html'))}[/].")
     finish(report)
 
@@ -278,22 +283,6 @@ def feedback(folder: Path, period: Period | None, verbose: bool) -> None:
         report = project.feedback(period)
     out.print(f"{period.label}: catatan ditulis ke {len(report.done)} lembar")
     finish(report)
-
-
-@cli.command()
-@office_option
-@period_option
-def recap(folder: Path, period: Period | None) -> None:
-    """Menghitung rekap capaian.
-
-    Dasarnya isian yang sudah ditarik dan diperiksa.
-
-    Contoh: sheets-sync recap --period 2026-TW3
-    """
-    project, period = open_office(folder, period)
-    found = project.recap(period)
-    out.print(f"{period.label}: {headline(found)}")
-    show_units(found)
 
 
 @cli.command()

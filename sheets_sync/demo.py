@@ -23,6 +23,7 @@ from pathlib import Path
 from sheets_sync import demo_officers, numerals
 from sheets_sync.demo_figures import Cells, Figures, Sheet, Typed
 from sheets_sync.demo_scenes import ACCEPTED, LATE, TYPED, changes, fill_in, mended, scenes_of
+from sheets_sync.documenting import make_documents
 from sheets_sync.errors import WorkbookError
 from sheets_sync.filing import Scan
 from sheets_sync.filing import add as add_paper
@@ -94,12 +95,14 @@ def read_once(office: Office) -> Office:
 # --- a quarter -----------------------------------------------------------------------------------------------
 
 
-def play_quarter(office: Office, hands: Hands, period: Period, seed: int) -> tuple[Report, Recap]:
-    """The quarter from create to the built site, at pretended moments."""
+def play_quarter(
+    office: Office, hands: Hands, period: Period, seed: int, *, build: bool = True
+) -> tuple[Report, Recap]:
+    """The quarter from create to the built site (its pages alone without `build`), at pretended moments."""
     quarter = Quarter(office, hands, period, seed)
     refused = quarter.begin()
     quarter.end()
-    report, recap = quarter.publish()
+    report, recap = quarter.publish(build=build)
     report.notes += refused
     return report, recap
 
@@ -150,16 +153,18 @@ class Quarter:
         if ending.changed:
             self._change(ending.changed)
 
-    def publish(self) -> tuple[Report, Recap]:
-        """All is recapped as it was last pulled, papers are made of it, and the site is built."""
+    def publish(self, *, build: bool = True) -> tuple[Report, Recap]:
+        """All is recapped as it was last pulled, papers and documents are made of it, and the site is built."""
         recap = self._project.recap(self._period)
         make_papers(self._project, gather(self._project, self._period), Role.EVALUATION)
         if self._period.quarter == 1:
             self._file_signed_sheet()
         if self._period.quarter not in ENDINGS:
             self._remind()
+        self._report.notes += make_documents(self._project, self._period).broken
         self._project.render()
-        self._project.build()
+        if build:
+            self._project.build()
         return self._report, recap
 
     def _file_signed_sheet(self) -> None:

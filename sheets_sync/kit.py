@@ -30,6 +30,7 @@ gha-creds-*.json
 /public/
 /.public-baru/
 /site/{GENERATED}/
+/laporan/
 /catatan-kerusakan/
 """
 REGENCY_UNTRACKED = f"""# Dibuat ulang oleh program.

@@ -6,7 +6,7 @@ What fills Word templates is imported where it is used: it takes a moment that e
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -121,7 +121,7 @@ def _file(desk: Desk, period: Period, draft: Draft, by: Role, former: Paper | No
     """The draft as a file and a row of the register; `former` is the row whose file is gone."""
     code = former.code if former else code_for((draft.kind, str(period), draft.unit, draft.mark), codes(desk))
     content = _filled(desk, draft, code)
-    name = file_name(draft.step, draft.template, draft.unit, code, ".docx")
+    name = file_name(draft.step, draft.template, draft.unit, code, draft.suffix)
     keep_file(desk, period, name, content)
     digest = hashlib.sha256(content).hexdigest()
     paper = replace(former, file=name, sha256=digest) if former else Paper(
@@ -132,18 +132,27 @@ def _file(desk: Desk, period: Period, draft: Draft, by: Role, former: Paper | No
 
 
 def _filled(desk: Desk, draft: Draft, code: str) -> bytes:
-    from sheets_sync.papers.word import fill_template  # noqa: PLC0415  # see the module's first lines
-
-    name = f"{draft.template}.docx"
+    name, office = f"{draft.template}{draft.suffix}", desk.office
     try:
         template = (desk.root / TEMPLATES / name).read_bytes()
     except OSError as failure:
         raise UsageError(
             f"{TEMPLATES.as_posix()}/{name} tidak dapat dibaca ({failure.strerror}); salin dari kerangka `sheets-sync init`."
         ) from failure
-    at = datetime.combine(draft.day, time(0), desk.office.timezone)
+    at = datetime.combine(draft.day, time(0), office.timezone)
     title = f"{draft.kind.capitalize()} {draft.period.label}"
-    return fill_template(template, name, draft.filled(code), desk.office.paper, at, title, desk.office.name)
+    return _fill(draft.suffix)(template, name, draft.filled(code), office.paper, at, title, office.name)
+
+
+def _fill(suffix: str) -> Callable[..., bytes]:
+    """What fills templates of that kind."""
+    if suffix == ".xlsx":
+        from sheets_sync.papers.excel import fill_workbook  # noqa: PLC0415  # see the module's first lines
+
+        return fill_workbook
+    from sheets_sync.papers.word import fill_template  # noqa: PLC0415  # see the module's first lines
+
+    return fill_template
 
 
 # --- finding again -------------------------------------------------------------------------------------------

@@ -9,11 +9,14 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from sheets_sync import collecting, controlling, handing, reopening, units, website
+from sheets_sync import collecting, controlling, handing, publishing, reopening, units, website
 from sheets_sync.archive import Changes, Trouble
+from sheets_sync.archive_versions import bring_up
 from sheets_sync.clock import step_clock
 from sheets_sync.desk import Desk
+from sheets_sync.documenting import make_documents
 from sheets_sync.errors import StoreError, UsageError
+from sheets_sync.judging import rules_of
 from sheets_sync.kit import GENERATED
 from sheets_sync.pages.site import FormReissue, PeriodView, RevisionView, RuleText, render_with
 from sheets_sync.period import Period
@@ -34,6 +37,8 @@ class Project(Desk):
 
     def create(self, period: Period, *, dry_run: bool = False) -> Report:
         """Every unit has its workbook for the period, which asks what the office's files ask for now."""
+        if not dry_run:
+            bring_up(self)
         return handing.create(self, period, dry_run=dry_run)
 
     def pull(self, period: Period, *, full: bool = False, tell: bool = False) -> Report:
@@ -64,6 +69,13 @@ class Project(Desk):
 
     def recap(self, period: Period) -> Recap:
         """The recap of the period is computed from what is archived, and archived."""
+        recap = self.computed(period)
+        self.archive.keep_recap(period, recap, self.now)
+        reopening.keep_if_approved(self, period, recap)
+        return recap
+
+    def computed(self, period: Period) -> Recap:
+        """The recap as it follows now from what is archived, by the rules that hold for the period; nothing is kept."""
         pull = self.archive.pull(period)
         if pull is None:
             raise UsageError(f"{period.label} belum pernah ditarik; jalankan `sheets-sync pull --period {period}`.")
@@ -72,18 +84,18 @@ class Project(Desk):
         troubles: dict[str, list[str]] = {}
         for trouble in pull.troubles:
             troubles.setdefault(trouble.unit, []).append(trouble.text)
-        recap = make_recap(self.office, period, gathered, earlier, pull.at, troubles, pull.present)
-        self.archive.keep_recap(period, recap, self.now)
-        reopening.keep_if_approved(self, period, recap)
-        return recap
+        rules = rules_of(self, period).assessing
+        return make_recap(self.office, period, gathered, earlier, pull.at, troubles, pull.present, rules)
 
     def recap_later(self, period: Period) -> dict[Period, Changes]:
         """The later recaps of the year, whose figures so far rest on this period's, are made anew; what that changed."""
-        found = {}
-        for later in self.archive.periods():
-            if later.year == period.year and later > period and (old := self.archive.recap(later)):
-                found[later] = changed_figures(old, self.recap(later), {})
-        return found
+        before = {later: self.archive.recap(later) for later in self.recapped_later(period)}
+        return {later: changed_figures(old, self.recap(later), {}) for later, old in before.items() if old}
+
+    def recapped_later(self, period: Period) -> list[Period]:
+        """The later periods of the year that have a recap."""
+        later = (other for other in self.archive.periods() if other.year == period.year and other > period)
+        return [other for other in later if self.archive.recap(other)]
 
     def _gathered(self, period: Period) -> Gathered:
         forms, submissions = self.forms_and_submissions(period)
@@ -93,12 +105,21 @@ class Project(Desk):
         )
 
     def render(self) -> Report:
-        """The generated pages of all recapped periods stand in site/hasil/; pages that went are removed."""
+        """The generated pages of all recapped periods stand in site/hasil/; pages that went are removed.
+
+        The open data packages stand beside them.
+        """
+        site = self.root / "site" / GENERATED
+        pages = self.pages()
+        publishing.publish(self, site)
+        return Report(done=website.write_pages(site, pages))
+
+    def pages(self) -> dict[str, str]:
+        """The text of every generated page, by its path in site/hasil/, as it follows now from the archive."""
         views = [view for period in self.archive.periods() if (view := self._view(period))]
         if not views:
             raise UsageError("Belum ada triwulan yang direkap; jalankan `sheets-sync run`.")
-        pages = render_with(self.root / "templates" / "pages", self.office, views, RULE_TEXTS)
-        return Report(done=website.write_pages(self.root / "site" / GENERATED, pages))
+        return render_with(self.root / "templates" / "pages", self.office, views, RULE_TEXTS)
 
     def _view(self, period: Period) -> PeriodView | None:
         recap = self.archive.recap(period)
@@ -110,7 +131,7 @@ class Project(Desk):
             self.archive.findings.all(period),
             self.deadlines(period),
             self.archive.recap(period.previous),
-            self.office.assessing.attention_below,
+            recap.assessing.attention_below,
             self.archive.papers(period),
             self.archive.courses.all(period),
             step_clock(self, period, recap),
@@ -154,7 +175,7 @@ class Project(Desk):
             return Report(troubles=[Trouble("", str(failure))])
 
     def run(self, period: Period, *, full: bool = False) -> tuple[Report, Recap]:
-        """create, pull, validate, feedback, recap, render and build; the report gathers their troubles."""
+        """create, pull, validate, feedback, recap, documents, render and build; the report gathers their troubles."""
         report = Report()
         pull = partial(self.pull, full=full, tell=True)
         for step in (self._create_if_possible, pull, self.validate, self.feedback):
@@ -163,8 +184,14 @@ class Project(Desk):
             report.renewed += found.renewed
             report.notes += found.notes
             report.troubles += [trouble for trouble in found.troubles if trouble not in report.troubles]
+        judged = (rules_of(self, one).words for one in (period, *self.recapped_later(period)))
+        report.notes += filter(None, judged)
         recap = self.recap(period)
-        self.recap_later(period)
+        documents = make_documents(self, period, anew=False)
+        report.documents = documents.words
+        report.notes += documents.attention
+        for later in self.recap_later(period):
+            make_documents(self, later, anew=False)
         self.render()
         self.build()
         return report, recap

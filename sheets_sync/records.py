@@ -239,3 +239,21 @@ class Paper:
     hardcopy_on: date | None = None
     kept_at: str = ""
     data_mark: str = ""  # of a paper that we made: the hash of the data in it
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file of laporan/<period>/ as it was made: of which document, where in the folder, and its SHA-256."""
+
+    document: str
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDocuments:
+    """What lies in laporan/<period>/, the mark of all that it was made from, and what waited then, in words."""
+
+    inputs: str = ""
+    files: tuple[MadeFile, ...] = ()
+    waiting: tuple[str, ...] = ()

@@ -38,6 +38,7 @@ class Report:
 
     done: list[str] = field(default_factory=list)
     renewed: list[str] = field(default_factory=list)  # workbooks brought up to a changed format, each with what changed
+    documents: str = ""  # what became of those in laporan/, in a line
     shared: int = 0  # addresses that were let in
     notes: list[str] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)

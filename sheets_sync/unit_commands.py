@@ -154,7 +154,10 @@ def approve_period_(tanggal: date | None, dasar: str, folder: Path, period: Peri
     day = tanggal or project.now.date()
     approve_period(project, period, day, dasar)
     recap = project.recap(period)
-    out.print(f"{period.label}: {recap.standing.words}. Situs ikut berubah setelah `sheets-sync render`.")
+    out.print(
+        f"{period.label}: {recap.standing.words}. Situs ikut berubah setelah `sheets-sync render`, dokumen hasil setelah"
+        " `sheets-sync report`."
+    )
     if kept := project.archive.revisions(period):
         show_changes(project.archive.changes(period, kept[-1]))
     _recap_later(project, period)

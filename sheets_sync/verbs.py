@@ -24,6 +24,7 @@ VERBS = (
     "validate",
     "feedback",
     "recap",
+    "report",
     "render",
     "remind",
     "unit",

@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from tests.conftest import WORKBOOKS, lay_out_office
 
 ROOT = Path(__file__).parent.parent
-VERBS = ["init", "demo", "run", "status", "create", "pull", "validate", "feedback", "recap", "render"]
+VERBS = ["init", "demo", "run", "status", "create", "pull", "validate", "feedback", "recap", "report", "render"]
 ENGLISH = re.compile(
     r"\b(usage|options|commands|show|exit|error|missing|invalid|default|required|try|help for)\b", re.IGNORECASE
 )
@@ -36,6 +36,12 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = sheets_sync("run", "--period", "2026-TW3", cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder
+
+
+def test_a_run_makes_the_documents_too(ran: Path) -> None:
+    """What can be made of a quarter in which nobody has sent yet lies in laporan/."""
+    made = {path.name for path in (ran / "laporan" / "2026-TW3").iterdir()}
+    assert made >= {"rekap-kecamatan.xlsx", "ringkasan.pdf", "ringkasan.png", "bahan-lkjip.docx", "data"}
 
 
 def test_help_lists_the_verbs_first_in_order(tmp_path: Path) -> None:

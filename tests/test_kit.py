@@ -172,3 +172,11 @@ def test_addresses_are_never_shipped_or_tracked(tmp_path: Path, monkeypatch: pyt
     kit.lay_out(tmp_path / "lain", sample=True)
     assert not (tmp_path / "lain" / "office" / "contacts.csv").exists()
     assert "/office/contacts.csv" in (tmp_path / "lain" / ".gitignore").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("made", ["/laporan/", "/public/", "/site/hasil/", "/pengingat/"])
+def test_what_is_made_anew_is_left_to_no_repository(made: str) -> None:
+    """Neither the office's own nor ours keeps it."""
+    ours = (kit.root() / ".gitignore").read_text("utf-8").splitlines()
+    assert made in kit.UNTRACKED.splitlines()
+    assert made in ours

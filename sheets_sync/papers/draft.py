@@ -52,6 +52,7 @@ class Draft:
     period: Period
     day: date
     values: Mapping[str, Any]
+    suffix: str = ".docx"
 
     @property
     def mark(self) -> str:
@@ -60,7 +61,7 @@ class Draft:
         How far figures were vouched for and when they were pulled is no part of it: a paper stays valid when the
         same data is pulled again, validated, or approved.
         """
-        told = {key: value for key, value in self.values.items() if key not in PRINTED_ONLY}
+        told = _told(self.values)
         about = {"jenis": self.kind, "periode": str(self.period), "unit": self.unit, "hari": self.day.isoformat()}
         return mark_of(about | {"isi": told})
 
@@ -69,6 +70,13 @@ class Draft:
         mark = self.mark[:16]
         grouped = " ".join(mark[start : start + 4] for start in range(0, 16, 4))
         return {**self.values, "kode_naskah": code, "sidik_data": grouped}
+
+
+def _told(value: Any) -> Any:
+    """The value without what is only printed, in rows too."""
+    if isinstance(value, Mapping):
+        return {key: _told(item) for key, item in value.items() if key not in PRINTED_ONLY}
+    return [_told(item) for item in value] if isinstance(value, list) else value
 
 
 def common(data: PaperData, day: date) -> dict[str, Any]:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sheets_sync.model import Role
 from sheets_sync.papers import letters, results
-from sheets_sync.papers.draft import Draft, PaperData
+from sheets_sync.papers.draft import Draft, PaperData, common
+from sheets_sync.papers.recap_books import kecamatan_book
 from sheets_sync.recap import Recap, UnitRecap
+from sheets_sync.signatures import signature_block
 from sheets_sync.standing import PROVISIONAL
 
 Values = dict[str, Any]
@@ -33,6 +36,7 @@ class PaperKind:
     name: str
     template: str
     build: Callable[[PaperData, date], Iterator[tuple[str, Values | str]]]
+    suffix: str = ".docx"  # of the template, and so of the paper
 
 
 def drafts(data: PaperData, day: date, kinds: tuple[PaperKind, ...]) -> Iterator[Draft | Waiting]:
@@ -42,7 +46,7 @@ def drafts(data: PaperData, day: date, kinds: tuple[PaperKind, ...]) -> Iterator
             if isinstance(found, str):
                 yield Waiting(kind.step, kind.name, unit, found)
             else:
-                yield Draft(kind.step, kind.name, kind.template, unit, data.period, day, found)
+                yield Draft(kind.step, kind.name, kind.template, unit, data.period, day, found, kind.suffix)
 
 
 def _once(
@@ -85,6 +89,11 @@ def _validated(
     return one
 
 
+def _district(data: PaperData, day: date, _recap: Recap) -> Values:
+    """The workbook of the kecamatan, dated and signed as a paper of that day."""
+    return kecamatan_book(data) | common(data, day) | {"ttd": signature_block(data.office, Role.CAMAT, day).fields()}
+
+
 def _is_validated(unit: UnitRecap) -> bool:
     return unit.standing != PROVISIONAL
 
@@ -102,4 +111,5 @@ KINDS = (
     PaperKind(6, "rekap unit", "rekap-unit", _unit_recaps),
     PaperKind(7, "berita acara validasi", "berita-acara-validasi", _validated(results.validation)),
     PaperKind(8, "tanda terima", "tanda-terima", _validated(results.receipt)),
+    PaperKind(9, "rekap kecamatan", "rekap-kecamatan", _validated(_district), ".xlsx"),
 )

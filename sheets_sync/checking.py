@@ -1,0 +1,194 @@
+"""Whether what was published still follows from what was pulled: all of it is made again in memory and compared.
+
+Nothing is written. A file is `diubah` where it is not as we wrote it, and `basi` where it is, but the archive, a
+template or an office file changed since.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sheets_sync.archive import RECAP
+from sheets_sync.documenting import FOLDER, digest_of, folder_of
+from sheets_sync.documents import DOCUMENTS, Document, build_all, material
+from sheets_sync.kit import GENERATED
+from sheets_sync.period import Period
+from sheets_sync.pipeline import Project
+from sheets_sync.publishing import LISTING, listing, published
+from sheets_sync.recap import Recap
+from sheets_sync.revision import ChangedFigure, changed_figures, shown
+
+PLACES_TOLD = 5  # of what differs besides figures
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was compared, what differs, and what there is not yet, in Indonesian."""
+
+    checked: tuple[str, ...]
+    differences: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+def check(project: Project, period: Period, documents: tuple[Document, ...] = DOCUMENTS) -> Checked:
+    """The period's recap, documents and pages as they stand, beside what the archive gives now."""
+    kept = project.archive.recap(period)
+    if kept is None:
+        return _without_recap(project, period)
+    checked, absent = ["rekap"], []
+    differences = list(_recap_differences(period, kept, project.computed(period)))
+    if project.archive.documents(period).files:
+        checked.append("dokumen")
+        differences += _document_differences(project, period, documents)
+    else:
+        absent.append(f"dokumen hasil belum dibuat; jalankan `sheets-sync report --period {period}`.")
+    if (project.root / "site" / GENERATED / str(period)).is_dir():
+        checked.append("halaman")
+        differences += _page_differences(project, period)
+        checked.append("paket data")
+        differences += _package_differences(project, period)
+    else:
+        absent.append("halaman belum ditulis; jalankan `sheets-sync render`.")
+    return Checked(tuple(checked), tuple(differences), tuple(absent))
+
+
+def _without_recap(project: Project, period: Period) -> Checked:
+    made = project.archive.documents(period).files or project.archive.revisions(period)
+    text = f"data/{period}/rekap.json tidak ada; jalankan `sheets-sync recap --period {period}`."
+    return Checked((), (text,), ()) if made else Checked((), (), ("belum direkap.",))
+
+
+# --- the recap -----------------------------------------------------------------------------------------------
+
+
+def _recap_differences(period: Period, kept: Recap, now: Recap) -> Iterator[str]:
+    """Each figure that differs; and what else does."""
+    file = f"data/{period}/rekap.json"
+    figures = changed_figures(kept, now, {})
+    for item in figures:
+        written, computed = shown(item.old, item.figure), shown(item.new, item.figure)
+        yield f"{file}: {_named(item)} tertulis {written}, menurut kiriman {computed}."
+    if not figures and kept != now:
+        places = list(_places(RECAP.dump_python(kept, mode="json"), RECAP.dump_python(now, mode="json")))
+        told = ", ".join(places[:PLACES_TOLD])
+        more = f", dan {len(places) - PLACES_TOLD} tempat lain" if len(places) > PLACES_TOLD else ""
+        yield f"{file}: angkanya sama, tetapi isinya tidak lagi mengikuti arsip (di {told}{more}); jalankan `sheets-sync recap`."
+
+
+def _named(item: ChangedFigure) -> str:
+    row = f"{item.unit} {item.code} {item.name}".strip() if item.code else item.unit or "kecamatan"
+    return f"{row}, {item.figure.value}"
+
+
+def _places(old: Any, new: Any, place: str = "") -> Iterator[str]:
+    """Where two JSON values differ, as paths: `units.PEM.state`."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in dict.fromkeys((*old, *new)):
+            yield from _places(old.get(key), new.get(key), f"{place}.{key}" if place else str(key))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for number, (one, other) in enumerate(zip(old, new, strict=True), 1):
+            name = one.get("code") or one.get("programme") if isinstance(one, dict) else None
+            yield from _places(one, other, f"{place}.{name or number}")
+    elif old != new:
+        yield place
+
+
+# --- documents -----------------------------------------------------------------------------------------------
+
+
+def _document_differences(project: Project, period: Period, documents: tuple[Document, ...]) -> Iterator[str]:
+    folder = folder_of(project, period)
+    known = {item.path: item for item in project.archive.documents(period).files}
+    built: dict[str, bytes] = {}
+    broken: set[str] = set()
+    for document, found in build_all(material(project, period), documents):
+        if isinstance(found, str):
+            broken.add(document.name)
+            yield f"{document.name} tidak dapat dibuat lagi: {found}"
+        else:
+            built |= found.files
+    for path, content in built.items():
+        if words := _difference(folder / path, content, known[path].sha256 if path in known else ""):
+            yield f"{FOLDER}/{period}/{path}: {words}; jalankan `sheets-sync report --period {period}`."
+    for path in sorted(set(known) - set(built)):
+        if known[path].document not in broken and (folder / path).is_file():
+            yield f"{FOLDER}/{period}/{path}: tidak lagi mengikuti arsip dan seharusnya tidak ada; jalankan `sheets-sync report --period {period}`."
+
+
+def _difference(path: Path, content: bytes, written: str) -> str:
+    """In what way the file is not as it would be made now; `written` is the hash of what we wrote."""
+    found = digest_of(path)
+    if found is None:
+        return "hilang" if written else "belum dibuat"
+    if path.read_bytes() == content:
+        return ""
+    return (
+        "basi: dibuat sebelum arsip, templat, atau berkas kantor berubah"
+        if found == written
+        else "diubah sesudah dibuat"
+    )
+
+
+# --- pages ---------------------------------------------------------------------------------------------------
+
+
+def _page_differences(project: Project, period: Period) -> Iterator[str]:
+    """The period's own pages; those that belong to no period too."""
+    folder = project.root / "site" / GENERATED
+    pages = project.pages()
+    for name in sorted(set(pages) | _written_pages(folder)):
+        ours = name.startswith(f"{period}/") or not _is_of_a_period(name)
+        if ours and (words := _page_difference(folder / name, pages, name)):
+            yield f"site/{GENERATED}/{name}: {words}; jalankan `sheets-sync render`."
+
+
+def _package_differences(project: Project, period: Period) -> Iterator[str]:
+    """The data package beside the pages, and in the built site where there is one."""
+    folder, files = next(item for item in published(project).items() if item[0].startswith(f"{period}/"))
+    wanted = {f"{folder}/{name}": content for name, content in files.items()}
+    wanted[LISTING] = listing(project)
+    places = [f"site/{GENERATED}"]
+    if (project.root / "public").is_dir():
+        places.append(f"public/{GENERATED}")
+    for place in places:
+        there = {
+            path.relative_to(project.root / place).as_posix() for path in (project.root / place / folder).glob("*")
+        }
+        for name in sorted(there | set(wanted)):
+            if words := _package_difference(project.root / place / name, wanted.get(name)):
+                yield f"{place}/{name}: {words}; jalankan `sheets-sync render`."
+
+
+def _package_difference(path: Path, content: bytes | None) -> str:
+    if content is None:
+        return "bukan bagian dari paket data"
+    found = digest_of(path)
+    if found is None:
+        return "hilang"
+    return "" if found == hashlib.sha256(content).hexdigest() else "jumlah periksanya (SHA-256) bukan yang dari arsip"
+
+
+def _written_pages(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.md")}
+
+
+def _page_difference(path: Path, pages: Mapping[str, str], name: str) -> str:
+    if name not in pages:
+        return "seharusnya tidak ada"
+    if not path.is_file():
+        return "hilang"
+    return (
+        "" if path.read_bytes() == pages[name].encode() else "diubah, atau ditulis sebelum arsip atau templat berubah"
+    )
+
+
+def _is_of_a_period(name: str) -> bool:
+    try:
+        Period.parse(name.split("/", maxsplit=1)[0])
+    except ValueError:
+        return False
+    return True
