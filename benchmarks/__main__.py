@@ -30,7 +30,9 @@ def main() -> None:
             "12 s, 200 MB",
         )
         office = room / "kantor"
-        shutil.copytree(room / "demo", office, ignore=shutil.ignore_patterns("data", "lembar", "laporan", "public", "hasil"))
+        shutil.copytree(
+            room / "demo", office, ignore=shutil.ignore_patterns("data", "lembar", "laporan", "public", "hasil")
+        )
         row(
             "one quarter: create to the built site, first run",
             measure("sheets_sync", "run", "--period", PERIOD, cwd=office),
