@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from sheets_sync import numerals
 from sheets_sync.achievement import percent_of
-from sheets_sync.assessing import Method, Outcome
+from sheets_sync.assessing import Band, Method, Outcome
 from sheets_sync.form import Form
 from sheets_sync.model import Accumulation, Office, Target
-from sheets_sync.origin import method_words, origin_of, working
+from sheets_sync.origin import method_words, origin_of, rules_in_words, scale_words, working
 from sheets_sync.recap import Achievement, Gathered, make_recap
 from tests.conftest import TW3
 from tests.recaps import ASSESSING, AT
@@ -167,3 +167,55 @@ def test_a_formula_has_its_name_and_its_meaning() -> None:
         "T/R (makin rendah makin baik)",
         "rentang (di dalam rentang 100, di luarnya menurut batas yang terdekat)",
     ]
+
+
+def test_a_mean_with_a_long_tail_is_cut_and_says_so(sample: Achievement) -> None:
+    """91/3 of 100/3: six decimals and an ellipsis; the percent is that of the sums."""
+    third = Target(D("33.3333333333333"), D("33.3333333333333"))
+    item = replace(sample, actual=D("30.3333333333333"), actual_target=third, percent=D(91))
+
+    assert working(item) == "30,333333… ÷ 33,333333… × 100 = 91,00"
+    assert working(replace(item, actual=D("1.234567"), percent=D("3.703701"))) == "1,234567 ÷ 33,333333… × 100 = 3,70"
+
+
+@pytest.mark.parametrize(
+    ("actual", "percent", "written"), [("0", "0", "0 ÷ 10 × 100 = 0,00"), ("-2", "-20", "(-2) ÷ 10 × 100 = -20,00")]
+)
+def test_only_what_is_below_zero_stands_in_brackets(
+    sample: Achievement, actual: str, percent: str, written: str
+) -> None:
+    """So that its sign is not taken for the formula's."""
+    assert working(replace(sample, actual=D(actual), percent=D(percent))) == written
+
+
+def test_what_is_exactly_at_the_cap_is_not_told_as_capped(sample: Achievement) -> None:
+    """Nothing acted on it."""
+    rules = replace(ASSESSING, average_cap=D(120))
+
+    assert origin_of(replace(sample, percent=D(120)), rules).mean == ""
+    assert (
+        origin_of(replace(sample, percent=D("120.01")), rules).mean
+        == "dalam rata-rata dihitung 120 (batas atas kantor)"
+    )
+
+
+def test_how_the_scale_classes_what_lies_between_its_bounds() -> None:
+    """Printed with every recap: 90,5 is Tinggi; a band that begins above its bound says so."""
+    above = replace(ASSESSING, bands=(Band("Berhasil", D(85), above=True), Band("Kurang", D(0))))
+
+    assert scale_words(ASSESSING) == (
+        "Kategori: Sangat Tinggi mulai 91; Tinggi mulai 76; Sedang mulai 66; Rendah mulai 51; Sangat Rendah mulai 0."
+        " Yang dibandingkan nilai yang belum dibulatkan. 90,5 termasuk Tinggi."
+    )
+    assert scale_words(above).startswith("Kategori: Berhasil di atas 85; Kurang mulai 0.")
+
+
+@pytest.mark.parametrize(("cap", "words"), [(None, "tidak dibatasi ke atas"), (D(100), "paling tinggi 100")])
+def test_the_rules_are_told_in_sentences(cap: D | None, words: str) -> None:
+    """The cap and the floor, the formula, and every policy with what it does."""
+    told = " ".join(rules_in_words(replace(ASSESSING, average_cap=cap, lower_method=Method.LOWER_RATIO)))
+
+    assert f"Dalam rata-rata tiap capaian {words} dan paling rendah 0" in told
+    assert "dihitung dengan T/R, kecuali" in told
+    assert "target 0, realisasi lebih dari 0, makin rendah makin baik: dihitung 0" in told
+    assert "realisasi 0 pada rumus T/R: tidak dapat dihitung" in told
