@@ -53,6 +53,7 @@ SHAPES = ((datetime, "dd/mm/yyyy hh:mm"), (date, "dd/mm/yyyy"), (time, "hh:mm"))
 
 # Text stays text. A digit of Arial 11 is 8 pixels wide, which the default column's width tells XlsxWriter.
 WRITER = {
+    "in_memory": True,  # else each part of each workbook is a temporary file
     "strings_to_numbers": False,
     "strings_to_formulas": False,
     "strings_to_urls": False,
