@@ -207,7 +207,10 @@ def test_how_the_scale_classes_what_lies_between_its_bounds() -> None:
         "Kategori: Sangat Tinggi mulai 91; Tinggi mulai 76; Sedang mulai 66; Rendah mulai 51; Sangat Rendah mulai 0."
         " Yang dibandingkan nilai yang belum dibulatkan. 90,5 termasuk Tinggi."
     )
-    assert scale_words(above).startswith("Kategori: Berhasil di atas 85; Kurang mulai 0.")
+    assert scale_words(above) == (
+        "Kategori: Berhasil di atas 85; Kurang mulai 0. Yang dibandingkan nilai yang belum dibulatkan. 84,5 termasuk Kurang."
+    )
+    assert scale_words(replace(ASSESSING, bands=(Band("Semua", D(0)),))).endswith("nilai yang belum dibulatkan.")
 
 
 @pytest.mark.parametrize(("cap", "words"), [(None, "tidak dibatasi ke atas"), (D(100), "paling tinggi 100")])

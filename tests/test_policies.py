@@ -89,7 +89,7 @@ def test_each_policy_acts_where_it_is_meant_to(
         assert (item.outcome, item.percent, tally) == (instead, None, Tally())
         return
     assert (item.outcome, item.percent, tally) == (Outcome.ASSESSED, instead, Tally(instead, 1))
-    assert "kebijakan kantor" in origin_of(item, rules).working
+    assert f"kebijakan kantor: dihitung {instead},00" in origin_of(item, rules).working
 
 
 @pytest.mark.parametrize("method", [LOWER, RATIO])
