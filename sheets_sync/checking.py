@@ -7,7 +7,7 @@ template or an office file changed since.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,13 @@ TO_DO = (
 RULES_WRITTEN_OVER = "{}: aturan penilaian di dalamnya bukan yang berlaku bagi triwulan ini."
 
 
+LEFT_OVER = "tidak lagi mengikuti arsip dan seharusnya tidak ada"
+RENDER = "sheets-sync render"
+FEW = 3  # files named one by one where more differ alike
+
+Difference = tuple[str, str, str]  # the file, in what way it differs, the command that makes it anew
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What was compared, what differs, and what there is not yet, in Indonesian."""
@@ -49,17 +56,28 @@ def check(project: Project, period: Period, documents: tuple[Document, ...] = DO
     differences = list(_recap_differences(project, period, kept))
     if project.archive.documents(period).files:
         checked.append("dokumen")
-        differences += _document_differences(project, period, documents)
+        found, broken = _document_differences(project, period, documents)
+        differences += [*broken, *_told(found)]
     else:
         absent.append(f"dokumen hasil belum dibuat; jalankan `sheets-sync report --period {period}`.")
     if (project.root / "site" / GENERATED / str(period)).is_dir():
         checked.append("halaman")
-        differences += _page_differences(project, period)
         checked.append("paket data")
-        differences += _package_differences(project, period)
+        differences += _told((*_page_differences(project, period), *_package_differences(project, period)))
     else:
         absent.append("halaman belum ditulis; jalankan `sheets-sync render`.")
     return Checked(tuple(checked), tuple(differences), tuple(absent))
+
+
+def _told(found: Sequence[Difference]) -> Iterator[str]:
+    """A sentence a file; one for all that differ alike where they are many."""
+    for path, words, again in found:
+        alike = [other for other, *why in found if why == [words, again]]
+        if len(alike) <= FEW:
+            yield f"{path}: {words}; jalankan `{again}`."
+        elif path == alike[0]:
+            named = f"{', '.join(alike[:FEW])}, dan {len(alike) - FEW} lainnya"
+            yield f"{len(alike)} berkas ({named}): {words}; jalankan `{again}`."
 
 
 def _without_recap(project: Project, period: Period) -> Checked:
@@ -112,23 +130,37 @@ def _places(old: Any, new: Any, place: str = "") -> Iterator[str]:
 # --- documents -----------------------------------------------------------------------------------------------
 
 
-def _document_differences(project: Project, period: Period, documents: tuple[Document, ...]) -> Iterator[str]:
-    folder = folder_of(project, period)
+def _document_differences(
+    project: Project, period: Period, documents: tuple[Document, ...]
+) -> tuple[list[Difference], list[str]]:
+    """The files that differ; and a sentence about each document that cannot be made any more."""
+    folder, again = folder_of(project, period), f"sheets-sync report --period {period}"
     known = {item.path: item for item in project.archive.documents(period).files}
-    built: dict[str, bytes] = {}
-    broken: set[str] = set()
+    made, broken = _remade(project, period, documents)
+    found = []
+    for path, content in made.items():
+        if words := _difference(folder / path, content, known[path].sha256 if path in known else ""):
+            found.append((f"{FOLDER}/{period}/{path}", words, again))
+    found += [
+        (f"{FOLDER}/{period}/{path}", LEFT_OVER, again)
+        for path in sorted(set(known) - set(made))
+        if known[path].document not in broken and (folder / path).is_file()
+    ]
+    return found, [f"{name} tidak dapat dibuat lagi: {why}" for name, why in broken.items()]
+
+
+def _remade(
+    project: Project, period: Period, documents: tuple[Document, ...]
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The files as they would be made now, by path; and why a document cannot be, by its name."""
+    files: dict[str, bytes] = {}
+    broken: dict[str, str] = {}
     for document, found in build_all(material(project, period), documents):
         if isinstance(found, str):
-            broken.add(document.name)
-            yield f"{document.name} tidak dapat dibuat lagi: {found}"
+            broken[document.name] = found
         else:
-            built |= found.files
-    for path, content in built.items():
-        if words := _difference(folder / path, content, known[path].sha256 if path in known else ""):
-            yield f"{FOLDER}/{period}/{path}: {words}; jalankan `sheets-sync report --period {period}`."
-    for path in sorted(set(known) - set(built)):
-        if known[path].document not in broken and (folder / path).is_file():
-            yield f"{FOLDER}/{period}/{path}: tidak lagi mengikuti arsip dan seharusnya tidak ada; jalankan `sheets-sync report --period {period}`."
+            files |= found.files
+    return files, broken
 
 
 def _difference(path: Path, content: bytes, written: str) -> str:
@@ -148,17 +180,17 @@ def _difference(path: Path, content: bytes, written: str) -> str:
 # --- pages ---------------------------------------------------------------------------------------------------
 
 
-def _page_differences(project: Project, period: Period) -> Iterator[str]:
+def _page_differences(project: Project, period: Period) -> Iterator[Difference]:
     """The period's own pages; those that belong to no period too."""
     folder = project.root / "site" / GENERATED
     pages = project.pages()
     for name in sorted(set(pages) | _written_pages(folder)):
         ours = name.startswith(f"{period}/") or not _is_of_a_period(name)
         if ours and (words := _page_difference(folder / name, pages, name)):
-            yield f"site/{GENERATED}/{name}: {words}; jalankan `sheets-sync render`."
+            yield f"site/{GENERATED}/{name}", words, RENDER
 
 
-def _package_differences(project: Project, period: Period) -> Iterator[str]:
+def _package_differences(project: Project, period: Period) -> Iterator[Difference]:
     """The data package beside the pages, and in the built site where there is one."""
     folder, files = next(item for item in published(project).items() if item[0].startswith(f"{period}/"))
     wanted = {f"{folder}/{name}": content for name, content in files.items()}
@@ -172,7 +204,7 @@ def _package_differences(project: Project, period: Period) -> Iterator[str]:
         }
         for name in sorted(there | set(wanted)):
             if words := _package_difference(project.root / place / name, wanted.get(name)):
-                yield f"{place}/{name}: {words}; jalankan `sheets-sync render`."
+                yield f"{place}/{name}", words, RENDER
 
 
 def _package_difference(path: Path, content: bytes | None) -> str:

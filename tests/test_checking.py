@@ -126,6 +126,15 @@ def test_documents_edited_missing_and_stale_are_told_apart(folder: Path) -> None
     }
 
 
+def test_many_files_that_differ_alike_are_told_in_one_sentence(folder: Path) -> None:
+    """Five pages are gone: how many, the first three by name, and what to do, once."""
+    pages = sorted((folder / "site" / "hasil" / str(TW3)).glob("unit-*.md"))[:5]
+    for page in pages:
+        page.unlink()
+    named = ", ".join(f"site/hasil/2026-TW3/{page.name}" for page in pages[:3])
+    assert differences(folder) == (f"5 berkas ({named}, dan 2 lainnya): hilang; jalankan `sheets-sync render`.",)
+
+
 def test_a_document_that_can_no_longer_be_made_is_told(folder: Path) -> None:
     """What is wrong with its template, once; its files are no second trouble."""
     (folder / "templates" / "documents" / "rekap-unit.xlsx").unlink()
