@@ -133,18 +133,25 @@ def _absorbed(line: BudgetLine) -> Cell:
 
 
 def total_line(lines: Sequence[BudgetLine]) -> dict[str, Cell]:
-    """The sums; serapan and sisa are of the pagu whose realisasi is known, and words say where that is not all."""
+    """The sums; serapan and sisa are of the pagu whose realisasi is known, and words say where that is not all.
+
+    Nothing to add up is no zero: a unit without programmes has no pagu, and one that filled none no realisasi.
+    """
     money = Money()
     for line in lines:
         money = money.merge(line.money)
     whole = money.known == money.programmes
     return {
-        "pagu": Formula("SUM({anggaran.pagu})", money.ceiling),
-        "realisasi": Formula("SUM({anggaran.realisasi})", money.actual),
+        "pagu": Formula("SUM({anggaran.pagu})", money.ceiling) if lines else NONE,
+        "realisasi": Formula("SUM({anggaran.realisasi})", money.actual) if money.known else _no_actual(lines),
         "serapan": _sum_or_value(money.absorbed, "{jumlah.realisasi}/{jumlah.pagu}*100", whole),
         "sisa": _sum_or_value(money.left if money.known else None, "{jumlah.pagu}-{jumlah.realisasi}", whole),
         "keterangan": _known_words(money),
     }
+
+
+def _no_actual(lines: Sequence[BudgetLine]) -> str:
+    return "belum ada" if lines else NONE
 
 
 def _known_words(money: Money) -> str:

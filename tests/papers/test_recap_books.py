@@ -151,7 +151,9 @@ def test_the_units_budget(data: PaperData) -> None:
         "sisa": Formula("{jumlah.pagu}-{jumlah.realisasi}", D(1_200_000)),
         "keterangan": "Realisasi diketahui pada 2 dari 2 program.",
     }
-    assert unit_values(data, 1)["anggaran"][0]["nama"] == "unit kerja ini tidak mengisi realisasi anggaran"
+    without = unit_values(data, 1)
+    assert without["anggaran"][0]["nama"] == "unit kerja ini tidak mengisi realisasi anggaran"
+    assert (without["jumlah"]["pagu"], without["jumlah"]["realisasi"]) == ("–", "–")
 
 
 def test_an_unknown_realisasi_is_not_zero(data: PaperData) -> None:
@@ -163,6 +165,9 @@ def test_an_unknown_realisasi_is_not_zero(data: PaperData) -> None:
     assert (unknown["realisasi"], unknown["serapan"], unknown["sisa"]) == ("belum ada", "–", "–")
     assert nothing["serapan"] == "tidak dapat dihitung"
     assert (values["jumlah"]["serapan"], values["jumlah"]["sisa"]) == (D(75), D(500_000))
+    none = unit_values(replace(data, recap=replace(data.recap, budget=(lines[1],))))["jumlah"]
+    assert none["pagu"] == Formula("SUM({anggaran.pagu})", BUDGET[1].ceiling)
+    assert (none["realisasi"], none["serapan"], none["sisa"]) == ("belum ada", "–", "–")
     assert (
         "pada 2 dari 3 program; serapan dan sisa dihitung dari pagu program itu saja." in values["jumlah"]["keterangan"]
     )
