@@ -29,6 +29,7 @@ TOLD = 5  # objections that are told; one is enough to leave a package out
 REGION = re.compile(r"\d\d\.\d\d\.\d\d")
 UNIT = re.compile(r"[A-Z][A-Z0-9-]{0,14}")
 INDICATOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,29}")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # what steers a terminal; a tab or a new line does not
 STANDING = re.compile(r"SEMENTARA|TERVALIDASI|FINAL|REVISI KE-[1-9]\d{0,3}")
 
 
@@ -81,11 +82,13 @@ def _sizes(district: District) -> Iterator[str]:
 
 
 def _bounds(part: Any) -> Iterator[str]:
-    """What is too long to show or too large to be meant."""
+    """What is too long to show, too large to be meant, or meant for a terminal instead of a reader."""
     for field in fields(part):
         value = getattr(part, field.name)
         if isinstance(value, str) and len(value) > LONGEST:
             yield f"kolom {field.name}: tulisan sepanjang {len(value)} huruf; paling panjang {LONGEST}"
+        elif isinstance(value, str) and CONTROL.search(value):
+            yield f"kolom {field.name}: memuat karakter kendali yang tidak terlihat"
         elif isinstance(value, Decimal) and not _is_figure(value, DIGITS):
             yield f"kolom {field.name}: bukan angka yang wajar"
         elif isinstance(value, int) and not -MOST_COUNTED <= value <= MOST_COUNTED:
@@ -130,6 +133,8 @@ def _judged(district: District) -> Iterator[str]:
     money = [value for item in district.programmes for value in (item.ceiling, item.actual) if value is not None]
     if not all(map(_is_summable, money)):
         yield "ada pagu atau realisasi anggaran yang bukan angka rupiah"
+    if any(item.ceiling < 0 for item in district.programmes):
+        yield "ada pagu di bawah nol"
     standings = {district.standing} | {unit.standing for unit in district.units}
     standings |= {item.standing for item in district.indicators} | {item.standing for item in district.programmes}
     if not all(map(STANDING.fullmatch, standings)):

@@ -14,9 +14,11 @@ from tests.districts import AT, SCALE, district, indicator, large_regency
 
 
 def test_ordinary_content_passes() -> None:
-    """A kabupaten of the usual size, a capaian of ten decimals, a name of 500 letters, a realisasi that is unknown."""
+    """A kabupaten of the usual size, a capaian of ten decimals, a name of 500 letters on two lines, a realisasi that is unknown."""
     assert [objections(item) for item in large_regency(districts=2)] == [(), ()]
-    odd = district("72.01.01", indicator("PEM-01", "66.6666666666", name="x" * 500), indicator("PEM-02", "-12.5"))
+    odd = district(
+        "72.01.01", indicator("PEM-01", "66.6666666666", name="x" * 498 + "\n\t"), indicator("PEM-02", "-12.5")
+    )
     unknown = replace(odd.programmes[0], actual=None)
     assert objections(replace(odd, programmes=(unknown,), cap=D(120))) == ()
 
@@ -45,6 +47,7 @@ def with_money(value: D) -> District:
         (lambda: replace(district(), scale=SCALE[::-1]), "tidak urut dari yang tertinggi"),
         (lambda: replace(district(), cap=D("Infinity")), "batas atas rata-rata bukan angka yang wajar"),
         (lambda: replace(district(), name="x" * (LONGEST + 1)), "kolom name: tulisan sepanjang 2001 huruf"),
+        (lambda: replace(district(), name="Maju\x1b[31m"), "kolom name: memuat karakter kendali"),
         (lambda: replace(district(), standing="DISETUJUI"), "ada status angka yang tidak dikenal"),
         (lambda: replace(district(), units=()), "ada indikator yang unit kerjanya tidak ada dalam paket"),
         (lambda: replace(district(), indicators=district().indicators * 2), "1 kode indikator ada lebih dari sekali"),
@@ -56,6 +59,10 @@ def with_money(value: D) -> District:
         (lambda: with_unit(punctuality="SEGERA"), "1 unit kerja: ketepatan atau jumlahnya"),
         (lambda: with_unit(to_assess=-1), "1 unit kerja: ketepatan atau jumlahnya"),
         (lambda: with_unit(filled=10**9), "kolom filled: 1000000000 bukan jumlah yang wajar"),
+        (
+            lambda: replace(district(), programmes=(replace(district().programmes[0], ceiling=D(-1)),)),
+            "ada pagu di bawah nol",
+        ),
         (lambda: with_money(D("sNaN")), "kolom actual: bukan angka yang wajar"),
         (lambda: with_money(D("1E-20")), "ada pagu atau realisasi anggaran yang bukan angka rupiah"),
     ],
