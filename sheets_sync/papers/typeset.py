@@ -90,11 +90,18 @@ def _check(template: Path) -> None:
     if not template.is_file():
         raise UsageError(f"{_name(template)} tidak ada; salin dari kerangka `sheets-sync init`.")
     for path in sorted(template.parent.rglob("*.typ")):
-        for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
+        for number, line in enumerate(_text(path).splitlines(), 1):
             if PACKAGE.search(line):
                 raise UsageError(
                     f'{_name(path)} baris {number}: paket Typst dari internet ("@...") tidak dipakai; tulis isinya di templat.'
                 )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", errors="replace")
+    except OSError as failure:
+        raise UsageError(f"{_name(path)} tidak dapat dibaca ({failure.strerror}); periksa izinnya.") from failure
 
 
 def _compiled(template: Path, inputs: dict[str, str], fonts: Path, at: datetime, kind: Literal["pdf", "png"]) -> Any:

@@ -306,6 +306,13 @@ def test_a_template_that_is_not_there(tmp_path: Path) -> None:
         typeset(tmp_path / "ringkasan.typ", {}, FONTS, TUESDAY, "A4")
 
 
+def test_a_template_that_cannot_be_read(own: Path) -> None:
+    """As where another account owns it; here a folder bears the name of one."""
+    (own.parent / "lain.typ").mkdir()
+    with pytest.raises(UsageError, match=r"templates/documents/lain\.typ tidak dapat dibaca \(.+\); periksa izinnya"):
+        set_own(own, "= Judul")
+
+
 def test_a_template_without_its_font(own: Path) -> None:
     """Typst would make a page without a letter."""
     shutil.rmtree(own.parent / "font")
