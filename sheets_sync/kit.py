@@ -128,5 +128,13 @@ def _quoted(text: str) -> str:
 
 
 def _replace(path: Path, pattern: str, line: str) -> None:
-    escaped = line.replace("\\", r"\\")
-    path.write_text(re.sub(pattern, escaped, path.read_text("utf-8"), count=1), "utf-8")
+    """The first match is that line now; whatever else somebody wrote into the file, and however, stays."""
+    try:
+        text = path.read_text("utf-8", errors="surrogateescape")
+        new, found = re.subn(pattern, line.replace("\\", r"\\"), text, count=1)
+        if found:
+            write_atomically(path, new.encode("utf-8", "surrogateescape"))
+    except OSError as failure:
+        raise UsageError(
+            f"{path} tidak dapat dibaca atau ditulis ({failure.strerror}); periksa izin dan ruang simpan."
+        ) from failure

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from sheets_sync import kit
 from sheets_sync.cli import cli
+from sheets_sync.errors import UsageError
 from sheets_sync.packages.index import package_folder
 from sheets_sync.regency import RECAP, RegencyRecap
 from tests import terminal
@@ -287,6 +288,18 @@ def test_a_title_takes_letters_alone(tmp_path: Path) -> None:
     kit.lay_out_regency(tmp_path / "kab")
     kit.name_regency(tmp_path / "kab", 'Banggai<script src="x">')
     assert "site_name: Kinerja Kabupaten\n" in (tmp_path / "kab" / "mkdocs.yml").read_text("utf-8")
+
+
+def test_a_title_is_set_in_a_file_of_any_encoding(tmp_path: Path) -> None:
+    """As an old Notepad saves it; what somebody wrote there stays byte for byte, and a folder of that name is told about."""
+    path = tmp_path / "mkdocs.yml"
+    path.write_bytes(b"# caf\xe9\nsite_name: Kinerja Kabupaten\n")
+    kit.name_regency(tmp_path, "Kabupaten Banggai")
+    assert path.read_bytes() == b'# caf\xe9\nsite_name: "Kinerja Kabupaten Banggai"\n'
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(UsageError, match=r"mkdocs\.yml tidak dapat dibaca atau ditulis"):
+        kit.name_regency(tmp_path, "Kabupaten Banggai")
 
 
 def test_every_period_keeps_its_pages(sites: Path, capsys: pytest.CaptureFixture[str]) -> None:
