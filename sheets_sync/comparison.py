@@ -13,12 +13,14 @@ from decimal import Decimal
 from sheets_sync import numerals
 from sheets_sync.assessing import Assessing, Policy
 from sheets_sync.earlier_years import FILL, EarlierYear, Sticks, by_indicator, earlier_years
-from sheets_sync.lineage import Missing, indicator_in, no_data
-from sheets_sync.model import Against, Polarity, Target, Yardstick
+from sheets_sync.lineage import Missing, apart, indicator_in, no_data
+from sheets_sync.model import Accumulation, Against, Polarity, Target, Yardstick
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, BudgetLine, Commitment, UnitRecap
 from sheets_sync.rollup import Efficiency, efficiency_of
 from sheets_sync.year_view import Year, judged
+
+QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,8 @@ def _compare(year: Year, unit: UnitRecap, item: Achievement, sticks: Sticks) -> 
         item=item,
         versions=_versions(item, year.recap.assessing),
         earlier=earlier_years(year, unit.code, item, sticks),
-        medium_term=_measured(item, _last(sticks, item.code, Against.MEDIUM_TERM), year.recap.assessing),
-        standard=_measured(item, _last(sticks, item.code, Against.STANDARD), year.recap.assessing),
+        medium_term=_measured(year, item, _last(sticks, item.code, Against.MEDIUM_TERM)),
+        standard=_measured(year, item, _last(sticks, item.code, Against.STANDARD)),
         causes=tuple(_causes(year, unit.code, item)),
         efficiency=efficiency_of(year.recap, item.programme) if lines else no_data(_no_programme(item)),
         programmes=lines,
@@ -118,13 +120,17 @@ def _last(sticks: Sticks, code: str, against: Against) -> Yardstick | Missing:
     return no_data(f"{what}, {FILL} (jenis {against.value})")
 
 
-def _measured(item: Achievement, row: Yardstick | Missing, assessing: Assessing) -> Measured | Missing:
+def _measured(year: Year, item: Achievement, row: Yardstick | Missing) -> Measured | Missing:
+    """How the year stands to that row; a sum of some of its quarters does not compare with what is for a whole year."""
     if isinstance(row, Missing):
         return row
     bound = row.target or row.actual
     if item.actual is None or bound is None:
         return no_data(f"realisasi tahun ini {item.outcome.value}")
-    result = judged(item, bound, item.actual, assessing)
+    if item.accumulation is Accumulation.SUM and year.period.quarter < QUARTERS:
+        what = "target akhir" if row.against is Against.MEDIUM_TERM else "standar nasional"
+        return apart(f"dijumlahkan s.d. triwulan {year.period.quarter}, sedangkan {what} untuk satu tahun")
+    result = judged(item, bound, item.actual, year.recap.assessing)
     return Measured(row, bound, result, _distance(item.actual, bound), _where(item, item.actual, bound))
 
 

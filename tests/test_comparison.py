@@ -11,6 +11,7 @@ from sheets_sync.assessing import Method
 from sheets_sync.comparison import Measured
 from sheets_sync.lineage import Missing
 from sheets_sync.model import (
+    Accumulation,
     Against,
     Office,
     Polarity,
@@ -87,6 +88,24 @@ def test_the_medium_term_and_the_standard(
     for row in (found.medium_term, found.standard):
         assert isinstance(row, Measured)
         assert (row.result, row.difference, row.words) == (percent, difference, words)
+
+
+def test_a_sum_of_half_a_year_does_not_compare_with_a_whole_one(bare: Office) -> None:
+    """Eleven cases by June are not "better" than the plan's twelve a year; by December they are."""
+    rows = (
+        Yardstick("PEM-01", Against.MEDIUM_TERM, 2029, exactly("12"), None, "", "Renstra"),
+        Yardstick("PEM-01", Against.STANDARD, 2025, exactly("12"), None, "", "BPS"),
+    )
+    summed = at("PEM-01", "11", "108", polarity=Polarity.LOWER, method=Method.LOWER, accumulation=Accumulation.SUM)
+    office = replace(bare, yardsticks=rows)
+    june = only(office, recap(Period(2026, 2), {"PEM": (summed,)}))
+
+    assert [row.words for row in (june.medium_term, june.standard)] == [
+        "tidak dapat dibandingkan: dijumlahkan s.d. triwulan 2, sedangkan target akhir untuk satu tahun",
+        "tidak dapat dibandingkan: dijumlahkan s.d. triwulan 2, sedangkan standar nasional untuk satu tahun",
+    ]
+    december = only(office, recap(TW4, {"PEM": (summed,)}))
+    assert [row.words for row in (december.medium_term, december.standard)] == ["di bawah, lebih baik"] * 2
 
 
 def test_the_supporting_programme(bare: Office) -> None:
