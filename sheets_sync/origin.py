@@ -104,12 +104,20 @@ def _sums(item: Achievement) -> str:
     quarters = ", ".join(Period.parse(part.period).short for part in item.parts)
     if len(item.parts) == 1:
         return f"{item.accumulation.value}: {quarters}"
-    targets = [part.target for part in item.parts]
     told = f"{_joined([part.value for part in item.parts], item.accumulation)} = {_n(item.actual)}"
-    if item.actual_target and all(targets):
-        lows = _joined([target.low for target in targets if target], item.accumulation)
-        told += f"; target {lows} = {_n(item.actual_target.low)}"
-    return f"{told} ({item.accumulation.value} {quarters})"
+    return f"{told}{_target_sums(item)} ({item.accumulation.value} {quarters})"
+
+
+def _target_sums(item: Achievement) -> str:
+    """`; target 10 + 30 = 40`; of a range both its bounds; empty where a quarter has no target."""
+    targets = [part.target for part in item.parts if part.target]
+    if item.actual_target is None or len(targets) < len(item.parts):
+        return ""
+    lows = _joined([target.low for target in targets], item.accumulation)
+    if item.actual_target.low == item.actual_target.high:
+        return f"; target {lows} = {_n(item.actual_target.low)}"
+    highs = _joined([target.high for target in targets], item.accumulation)
+    return f"; target bawah {lows} = {_n(item.actual_target.low)}, atas {highs} = {_n(item.actual_target.high)}"
 
 
 def _joined(values: list[Decimal], accumulation: Accumulation) -> str:

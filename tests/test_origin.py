@@ -159,6 +159,23 @@ def test_how_the_year_so_far_came_about(
     assert origin.parts[-1].period == "2026-TW3"
 
 
+def test_the_sums_of_a_range_name_both_its_bounds(sample: Achievement) -> None:
+    """95,5 and 97,3 in 95 to 105: one bound alone would not say in what the mean lies."""
+    [part] = sample.parts
+    bounds = Target(D(95), D(105))
+    quarters = (
+        replace(part, period="2026-TW1", value=D("95.5"), target=bounds),
+        replace(part, period="2026-TW2", value=D("97.3"), target=bounds),
+    )
+    item = replace(
+        sample, accumulation=Accumulation.MEAN, actual=D("96.4"), actual_target=bounds, target=bounds, parts=quarters
+    )
+
+    assert origin_of(item, ASSESSING).sums == (
+        "(95,5 + 97,3) ÷ 2 = 96,4; target bawah (95 + 95) ÷ 2 = 95, atas (105 + 105) ÷ 2 = 105 (rata-rata TW I, TW II)"
+    )
+
+
 def test_a_formula_has_its_name_and_its_meaning() -> None:
     """Each formula can be told from the others by its words."""
     assert [method_words(method) for method in Method] == [
