@@ -82,7 +82,7 @@ def number(text: str) -> Decimal:
 
 
 def _cells(row: Mapping[str, Any]) -> str:
-    return f"{row.get('realisasi')} / {row.get('target')}"
+    return " / ".join("–" if row.get(name) is None else str(_text(row[name])) for name in ("realisasi", "target"))
 
 
 def _efficiencies(rows: Sequence[Mapping[str, Any]]) -> Iterator[Said]:

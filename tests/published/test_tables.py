@@ -172,12 +172,12 @@ def test_a_table_with_gaps() -> None:
     assert tables.report("tabel", table).splitlines() == [
         "tabel",
         "realisasi / target | tercetak | dihitung | sebab",
-        "88.5 / 85 | 104,12 | 104,12 | sesuai",
+        "88,5 / 85 | 104,12 | 104,12 | sesuai",
         "9 / 10 | 110 | 110,00 | sesuai",
-        "None / None |  | tanpa target | sesuai",
+        "– / – |  | tanpa target | sesuai",
         "rata_rata | 107,06 | 107,06 | sesuai",
         "rerata_efisiensi_sdm | 3 | – | bukan angka",
-        "6 angka: 5 sesuai, 1 dengan sebab, 0 tidak dapat dijelaskan",
+        "5 angka: 4 sesuai, 1 dengan sebab, 0 tidak dapat dijelaskan",
         "",
     ]
 
