@@ -166,7 +166,7 @@ def _commitments(units: Sequence[UnitRecap], assessing: Assessing) -> str:
         for item, versions in changed
         if versions
     ]
-    return f"Target yang berubah; yang dipakai dokumen terakhir. {' '.join(told)}" if told else ""
+    return "\n".join(["Target yang berubah; yang dipakai dokumen terakhir.", *told]) if told else ""
 
 
 # --- means ---------------------------------------------------------------------------------------------------

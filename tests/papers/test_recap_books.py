@@ -150,7 +150,7 @@ def test_targets_that_a_later_document_changed_stand_beside_each_other(data: Pap
     assert data.recap is not None
     told = unit_book(replace(data, recap=replace(data.recap, units=(found,))), found)["perjanjian"]
     assert told == (
-        "Target yang berubah; yang dipakai dokumen terakhir. REN-01 PK (PK-1): target tahun 10, capaiannya 80,00 %, target"
+        "Target yang berubah; yang dipakai dokumen terakhir.\nREN-01 PK (PK-1): target tahun 10, capaiannya 80,00 %, target"
         " triwulan ini 2; PK Perubahan (PKP-1): target tahun 16, capaiannya 50,00 %, target triwulan ini 2."
     )
     assert unit_values(data)["perjanjian"] == ""
