@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from sheets_sync import numerals
-from sheets_sync.achievement import Quarter, YearSoFar, accumulate, category_of
+from sheets_sync.achievement import Quarter, YearSoFar, accumulate, category_of, stands_alone
 from sheets_sync.assessing import Assessing, Method, Outcome, Policy
 from sheets_sync.course import Course, UnitState, content_mark, is_own_validation, is_validated, state_of, why_returned
 from sheets_sync.dates import typed_date
@@ -68,7 +68,7 @@ class Achievement:
     cell: str
     actual: Decimal | None  # over the year so far
     actual_target: Target | None  # over the same quarters
-    quarters: int  # how many of the quarters due so far went in
+    quarters: int  # how many of the quarters due so far went in; of 1 where the last one alone counts
     quarters_due: int
     percent: Decimal | None
     category: str
@@ -298,7 +298,7 @@ def _achievement(
     entry, cause = now.entry(unit, row.code), now.cause(unit, row.code)
     value = now.usable(unit, row.code) if row.due else None  # what is not asked for is shown, and counts nowhere
     history = [quarter for gathered in earlier if (quarter := _quarter(gathered, unit, row.code))]
-    due_so_far = office.quarters_due(row.code, period)
+    due_so_far = 1 if stands_alone(row) else office.quarters_due(row.code, period)
     so_far = accumulate([*history, Quarter(row, value, now.forms[unit].period)]) if value is not None else None
     percent, outcome = _judge(row, entry, so_far, assessing)
     return Achievement(
