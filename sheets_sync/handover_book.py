@@ -20,6 +20,7 @@ from sheets_sync.model import Office, Target
 from sheets_sync.origin import method_words
 from sheets_sync.papers.draft import SAMPLE
 from sheets_sync.period import ROMAN, Period
+from sheets_sync.personal import quoted
 from sheets_sync.plan import CellPlan, Content, Sheet, Style, Workbook
 from sheets_sync.recap import Achievement, BudgetLine, Recap, UnitRecap
 from sheets_sync.rollup import efficiency_of
@@ -143,7 +144,7 @@ def _or_gap(value: Decimal | None, why: str) -> Value:
 
 
 def _text(words: str, why: str) -> Value:
-    return words or Gap(why)
+    return quoted(words) or Gap(why)
 
 
 def _target_of(row: _Row, quarter: int) -> Value:
