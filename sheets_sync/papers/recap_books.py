@@ -27,11 +27,12 @@ from sheets_sync.papers.recap_rows import (
     efficiency_cells,
     indicator_row,
     no_budget,
+    source_lines,
     total_line,
 )
 from sheets_sync.papers.results import findings_words, sent_words
 from sheets_sync.plan import Formula
-from sheets_sync.recap import Achievement, Recap, UnitRecap
+from sheets_sync.recap import Achievement, BudgetLine, Recap, UnitRecap
 from sheets_sync.rollup import (
     CategoryShare,
     ObjectiveRecap,
@@ -60,7 +61,7 @@ def unit_book(data: PaperData, unit: UnitRecap) -> dict[str, Any]:
         "kategori": category_of(unit.tally.mean, recap.assessing.bands) or NONE,
         "dinilai": f"{unit.tally.count} dari {unit.to_assess} indikator",
         "batasan": _limits(unit.tally, recap.assessing),
-        "catatan_indikator": _notes([unit], recap.assessing),
+        "catatan_indikator": "\n".join(filter(None, (_notes([unit], recap.assessing), *_sources(data, unit, lines)))),
         "terisi": f"{unit.filled} dari {unit.due}",
         "status": unit.standing.words,
         "dikirim": _sending(data, unit),
@@ -163,6 +164,12 @@ def _notes(units: Sequence[UnitRecap], assessing: Assessing) -> str:
     items = [item for unit in units for item in unit.achievements]
     missing = [f"{item.code}: {missing_words(item)}" for item in items if missing_words(item)]
     return "\n".join(filter(None, (_commitments(items, assessing), *missing)))
+
+
+def _sources(data: PaperData, unit: UnitRecap, lines: Sequence[BudgetLine]) -> list[str]:
+    """Which files all figures of the unit were typed in."""
+    money = [line.part for line in lines if line.part]
+    return source_lines(data.office, [*(part for item in unit.achievements for part in item.parts), *money])
 
 
 def _commitments(items: Sequence[Achievement], assessing: Assessing) -> str:

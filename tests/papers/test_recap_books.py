@@ -19,7 +19,7 @@ from sheets_sync.papers.draft import Draft, PaperData
 from sheets_sync.papers.excel import Formula, fill_workbook
 from sheets_sync.papers.recap_books import kecamatan_book, unit_book
 from sheets_sync.personal import MASK
-from sheets_sync.recap import Achievement, BudgetLine, Commitment, Recap, UnitRecap
+from sheets_sync.recap import Achievement, BudgetLine, Commitment, QuarterFigure, Recap, UnitRecap
 from sheets_sync.standing import PROVISIONAL, VALIDATED
 from sheets_sync.tallies import Tally, summarised
 from tests.papers.excel import AT, computed, printed
@@ -155,6 +155,23 @@ def test_targets_that_a_later_document_changed_stand_beside_each_other(data: Pap
         " triwulan ini 2; PK Perubahan (PKP-1): target tahun 16, capaiannya 50,00 %, target triwulan ini 2."
     )
     assert unit_values(data)["catatan_indikator"] == ""
+
+
+def test_the_unit_book_names_cells_and_files(data: PaperData) -> None:
+    """The cells beside the formula; beneath the table each file once, with its pull in the office's time and its hash."""
+    parts = tuple(
+        QuarterFigure(period, D(4), exactly("5"), cell, f"{period}/REN.xlsx", digest * 32, AT)
+        for period, cell, digest in (("2026-TW2", "Isi!B6", "ab"), ("2026-TW3", "Isi!B8", "cd"))
+    )
+    found = unit("REN", tuple(replace(row, parts=parts) for row in ROWS[:2]))
+    assert data.recap is not None
+    values = unit_book(replace(data, recap=replace(data.recap, units=(found,))), found)
+    assert values["sasaran"][0]["indikator"][0]["rumus"].endswith("= 80,00\nsel TW II Isi!B6, TW III Isi!B8")
+    pulled = f"{AT.astimezone(data.office.timezone):%d/%m/%Y %H.%M} WITA"
+    assert values["catatan_indikator"].splitlines() == [
+        f"Asal angka TW II: berkas 2026-TW2/REN.xlsx, ditarik {pulled}, SHA-256 abababababab.",
+        f"Asal angka TW III: berkas 2026-TW3/REN.xlsx, ditarik {pulled}, SHA-256 cdcdcdcdcdcd.",
+    ]
 
 
 def test_data_of_people_in_the_units_words_are_hidden(data: PaperData) -> None:
