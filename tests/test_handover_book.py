@@ -15,7 +15,7 @@ from sheets_sync.form import Form, make_form
 from sheets_sync.handover_book import Year, handover_book
 from sheets_sync.handover_map import FIELDS, HandoverColumn, HandoverMap
 from sheets_sync.model import Office
-from sheets_sync.recap import Gathered, make_recap
+from sheets_sync.recapping import Gathered, make_recap
 from sheets_sync.settings import load
 from sheets_sync.stores.xlsx import painted
 from tests.conftest import TW3

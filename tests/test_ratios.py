@@ -14,7 +14,7 @@ from sheets_sync import numerals, settings
 from sheets_sync.form import Form, make_form, target_figure
 from sheets_sync.layout import indicator_words, text_of
 from sheets_sync.model import Indicator, Office, Polarity, Target
-from sheets_sync.recap import Gathered, make_recap
+from sheets_sync.recapping import Gathered, make_recap
 from sheets_sync.rules import validate
 from sheets_sync.rules.case import Case
 from sheets_sync.settings.targets import parse_target
