@@ -20,7 +20,7 @@ from sheets_sync.settings import load
 from sheets_sync.stores.xlsx import painted
 from tests.conftest import TW3
 from tests.libreoffice import save_as
-from tests.test_make_recap import NOW, UNITS, filled, gathered, recap_of
+from tests.test_recapping import NOW, UNITS, filled, gathered, recap_of
 
 FIRST = 6  # the sheet's row of the first indicator
 
