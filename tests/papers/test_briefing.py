@@ -177,6 +177,16 @@ def test_each_unit_is_a_bar_beside_its_last(office: Office) -> None:
     assert page["triwulan_lalu"] == "TW II"
 
 
+def test_a_renamed_units_bar_stands_beside_the_one_that_it_had(office: Office) -> None:
+    """It took the place of PEM on the first of July."""
+    july = date(2026, 7, 1)
+    renamed = replace(office.units[0], code="PEMUM", valid_from=july, replaces=("PEM",))
+    old = replace(next(unit for unit in office.units if unit.code == "PEM"), valid_to=date(2026, 6, 30))
+    before = replace(summed(sent("PEM", tally=Tally(D(50), 1))), period="2026-TW2")
+    now = situation(replace(office, units=(old, renamed)), summed(sent("PEMUM", tally=Tally(D(90), 1))), before)
+    assert [unit["panjang_lalu"] for unit in briefing(now)["unit_kerja"]] == [500]
+
+
 # --- what waits ----------------------------------------------------------------------------------------------
 
 
