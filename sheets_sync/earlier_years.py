@@ -117,11 +117,11 @@ def _history(year: Year, item: Achievement, past: int, sticks: Sticks) -> Yardst
     """What comparisons.csv says of that year under the indicator's own code, or under the one that it had then."""
     if own := _of_year(sticks, item.code, past):
         return own
-    code = forebear(year.office.indicators, item.code, date(past, 12, 31), year.period.last_day)
+    code = forebear(year.office.indicators_by_code, item.code, date(past, 12, 31), year.period.last_day)
     if isinstance(code, Missing) or code == item.code:
         return code if isinstance(code, Missing) else None
     row = _of_year(sticks, code, past)
-    old = next((found for found in year.office.indicators if found.code == code), None)
+    old = year.office.indicators_by_code.get(code)
     if row is None or old is None:
         return None
     why = counted_otherwise(

@@ -388,7 +388,7 @@ class Office:
 
     def quarters_due(self, indicator: str, period: Period) -> int:
         """In how many quarters of the year, up to and including this one, a figure is asked for."""
-        found = self._by_code.get(indicator)
+        found = self.indicators_by_code.get(indicator)
         return sum(found.due_in(past.quarter) for past in period.year_so_far) if found else 0
 
     def targets_of(self, indicator: str, period: Period) -> TargetSet | None:
@@ -397,13 +397,16 @@ class Office:
 
     def programme_of(self, indicator: str) -> str:
         """The code of the programme that supports the indicator; empty where none is named."""
-        found = self._by_code.get(indicator)
+        found = self.indicators_by_code.get(indicator)
         return found.programme if found else ""
 
     @cached_property
-    def _by_code(self) -> dict[str, Indicator]:
-        """The first row of each code."""
-        return {item.code: item for item in reversed(self.indicators)}
+    def indicators_by_code(self) -> dict[str, Indicator]:
+        return {item.code: item for item in self.indicators}
+
+    @cached_property
+    def units_by_code(self) -> dict[str, Unit]:
+        return {item.code: item for item in self.units}
 
     @cached_property
     def target_sets(self) -> dict[str, tuple[TargetSet, ...]]:

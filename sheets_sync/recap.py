@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 
 from sheets_sync.assessing import Assessing, Method, Outcome, Policy
 from sheets_sync.course import UnitState
 from sheets_sync.model import Accumulation, Polarity, Target
 from sheets_sync.punctuality import Punctuality, counted, punctuality_of
 from sheets_sync.standing import PROVISIONAL, Standing
-from sheets_sync.tallies import Money, Summary, Tally, merged, summarised
+from sheets_sync.tallies import Money, Summary, Tally, merged, summarised, summed_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ class UnitRecap:
         return self.tally.count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that its indicators are indexed once
 class Recap:
     """The kecamatan in one period, as known at `at`."""
 
@@ -181,6 +182,11 @@ class Recap:
     troubles: tuple[str, ...]  # files that belong to no unit, named
     standing: Standing  # of the figures of the kecamatan: that of the weakest part
     assessing: Assessing  # by which it was judged
+
+    @cached_property
+    def by_code(self) -> dict[str, Achievement]:
+        """Every indicator by its code, of whatever unit."""
+        return {item.code: item for unit in self.units for item in unit.achievements}
 
     @property
     def sent(self) -> int:
@@ -203,10 +209,7 @@ class Recap:
     @property
     def money(self) -> Money:
         """Pagu and realisasi of all programmes, each once."""
-        total = Money()
-        for line in self.budget:
-            total = total.merge(line.money)
-        return total
+        return summed_money(line.money for line in self.budget)
 
     @property
     def summary(self) -> Summary:

@@ -19,7 +19,7 @@ from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, BudgetLine, Commitment, QuarterFigure, Recap, UnitRecap
 from sheets_sync.standing import PROVISIONAL, Approval, Standing, standing_of, weakest
 from sheets_sync.submission import Entry, Finding, Reading, Severity, Submission
-from sheets_sync.tallies import Tally, summarised
+from sheets_sync.tallies import summarised, summed
 from sheets_sync.workdays import WorkCalendar
 
 # --- one unit ------------------------------------------------------------------------------------------------
@@ -271,9 +271,7 @@ def make_recap(
         )
         for unit in office.units_in(period)
     )
-    tally = Tally()
-    for unit in units:
-        tally = tally.merge(unit.tally)
+    tally = summed(unit.tally for unit in units)
     return Recap(
         period=str(period),
         at=at,

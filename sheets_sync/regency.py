@@ -22,10 +22,10 @@ from pydantic import TypeAdapter
 
 from sheets_sync.achievement import category_of
 from sheets_sync.district import District
-from sheets_sync.district_recap import DistrictRecap, bands_of, money_of, recap_of, standing_from
+from sheets_sync.district_recap import DistrictRecap, bands_of, recap_of, standing_from
 from sheets_sync.punctuality import Punctuality
 from sheets_sync.standing import weakest
-from sheets_sync.tallies import Money, Summary, merged
+from sheets_sync.tallies import Money, Summary, merged, summed_money
 
 SCHEMA = 1  # of the file kabupaten.json
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -226,7 +226,7 @@ def _one_cap(districts: Iterable[DistrictRecap]) -> bool:
 
 
 def _part(code: str, name: str, regions: Sequence[str], districts: Sequence[DistrictRecap]) -> RegencyPart:
-    summary, money = merged(item.summary for item in districts), money_of(item.money for item in districts)
+    summary, money = merged(item.summary for item in districts), summed_money(item.money for item in districts)
     return RegencyPart(code, name, tuple(regions), tuple(districts), summary, money)
 
 
@@ -337,7 +337,7 @@ def _assembled(
     return RegencyRecap(
         SCHEMA, scope, period, tuple(Expected(*pair) for pair in sorted(names.items())), kept, tuple(sorted(away)),
         any(item.sample for item in content), _name(scope, content), _standing(districts), districts,
-        merged(item.summary for item in districts), money_of(item.money for item in districts),
+        merged(item.summary for item in districts), summed_money(item.money for item in districts),
     )  # fmt: skip
 
 

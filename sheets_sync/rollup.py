@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from sheets_sync.achievement import HUNDRED, category_of, share
 from sheets_sync.recap import Achievement, Recap, UnitRecap
-from sheets_sync.tallies import Money, Summary, Tally, summarised
+from sheets_sync.tallies import Summary, Tally, summarised, summed_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,5 @@ def efficiency(recap: Recap) -> Efficiency:
 def efficiency_of(recap: Recap, programme: str) -> Efficiency:
     """That of one programme: the mean of the indicators that it supports, beside its serapan."""
     supported = (item.result for unit in recap.units for item in unit.achievements if item.programme == programme)
-    money = Money()
-    for line in recap.budget:
-        if line.programme == programme:
-            money = money.merge(line.money)
+    money = summed_money(line.money for line in recap.budget if line.programme == programme)
     return Efficiency(summarised(supported, recap.assessing).tally.mean, money.absorbed)

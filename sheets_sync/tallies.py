@@ -119,6 +119,16 @@ def summarised(results: Iterable[Policy], assessing: Assessing) -> Summary:
     return Summary(tally, dict(sorted(categories.items())), dict(sorted(outcomes.items())))
 
 
+def summed(tallies: Iterable[Tally]) -> Tally:
+    """The sum of all of them."""
+    return reduce(Tally.merge, tallies, Tally())
+
+
+def summed_money(parts: Iterable[Money]) -> Money:
+    """The sum of all of them."""
+    return reduce(Money.merge, parts, Money())
+
+
 def merged(summaries: Iterable[Summary]) -> Summary:
     """The sum of all of them."""
     return reduce(Summary.merge, summaries, Summary())

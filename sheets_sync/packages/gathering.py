@@ -18,7 +18,7 @@ def district_of(office: Office, period: Period, recap: Recap, forms: Mapping[str
 
     What was asked comes from the archived form where there is one; what no form holds, from the office's files.
     """
-    known = {item.code: item for item in office.indicators}
+    known = office.indicators_by_code
     units = sorted(recap.units, key=lambda unit: unit.code)
     codes = {unit.code for unit in units}
     return District(

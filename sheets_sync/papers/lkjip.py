@@ -16,7 +16,7 @@ from sheets_sync.assessing import Outcome
 from sheets_sync.comparison import Comparisons, compare
 from sheets_sync.earlier_years import EarlierYear
 from sheets_sync.lineage import Missing
-from sheets_sync.origin import rules_in_words, scale_words
+from sheets_sync.origin import bound_words, rules_in_words, scale_words
 from sheets_sync.papers.draft import PaperData, common
 from sheets_sync.papers.lkjip_gaps import gaps
 from sheets_sync.papers.lkjip_indicator import figure, percent_words, points_words, section, target_words
@@ -96,11 +96,11 @@ def _own_mean(year: Year, own: Tally) -> str:
 
 def _categories(year: Year) -> list[dict[str, str]]:
     """Every category of the scale with its bound, how many indicators, and what percent of those assessed."""
-    floors = {band.name: band for band in year.recap.assessing.bands}
+    bands = {band.name: band for band in year.recap.assessing.bands}
     return [
         {
             "nama": share.name,
-            "batas": f"{'di atas' if floors[share.name].above else 'mulai'} {numerals.plain(floors[share.name].floor)}",
+            "batas": bound_words(bands[share.name]),
             "jumlah": str(share.count),
             "persen": numerals.fixed(share.percent, 2),
         }

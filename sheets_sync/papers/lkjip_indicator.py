@@ -32,7 +32,7 @@ POLARITY_WORDS = {
 def section(year: Year, row: Comparisons) -> dict[str, Any]:
     """All that the template says of one indicator."""
     item = row.item
-    indicator = next((found for found in year.office.indicators if found.code == item.code), None)
+    indicator = year.office.indicators_by_code.get(item.code)
     return {
         "kode": item.code,
         "nama": item.name,

@@ -14,7 +14,7 @@ from sheets_sync.papers.results import WITHOUT_FIGURE
 from sheets_sync.plan import Formula
 from sheets_sync.recap import Achievement, BudgetLine, Recap
 from sheets_sync.rollup import Efficiency, efficiency_of
-from sheets_sync.tallies import Money
+from sheets_sync.tallies import Money, summed_money
 
 NONE = "–"
 Cell = str | Decimal | int | Formula | None
@@ -134,9 +134,7 @@ def _absorbed(line: BudgetLine) -> Cell:
 
 def total_line(lines: Sequence[BudgetLine]) -> dict[str, Cell]:
     """The sums; serapan and sisa are of the pagu whose realisasi is known, and words say where that is not all."""
-    money = Money()
-    for line in lines:
-        money = money.merge(line.money)
+    money = summed_money(line.money for line in lines)
     whole = money.known == money.programmes
     return {
         "pagu": Formula("SUM({anggaran.pagu})", money.ceiling),

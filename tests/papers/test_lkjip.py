@@ -29,7 +29,7 @@ from sheets_sync.papers.word import fill_template
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, Recap
 from sheets_sync.standing import PROVISIONAL
-from sheets_sync.tallies import summarised
+from sheets_sync.tallies import summarised, summed
 from sheets_sync.year_view import Year, year_of
 from tests.libreoffice import save_as
 from tests.papers.office import words
@@ -66,9 +66,7 @@ def changed(recap: Recap, code: str, change: Change) -> Recap:
         items = tuple(change(item) if item.code == code else item for item in unit.achievements)
         tally = summarised((item.result for item in items), recap.assessing).tally
         units.append(replace(unit, achievements=items, tally=tally))
-    tally = units[0].tally
-    for unit in units[1:]:
-        tally = tally.merge(unit.tally)
+    tally = summed(unit.tally for unit in units)
     return replace(recap, units=tuple(units), tally=tally)
 
 
