@@ -15,6 +15,7 @@ from sheets_sync import numerals
 from sheets_sync.model import Accumulation, Indicator, Office, Polarity, Unit, holds
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, Recap, UnitRecap
+from sheets_sync.wording import folded
 
 Rows = Mapping[str, Unit | Indicator]  # by code
 
@@ -127,7 +128,7 @@ def _renumbered(
     old = known.get(f"{was}{item.code.removeprefix(unit)}") if item.code.startswith(f"{unit}-") else None
     if old is None:
         return no_data(f"{item.code} tidak ada di rekap {period.label}; {unit} waktu itu bernama {was}")
-    if _plain(old.name) != _plain(item.name):
+    if folded(old.name) != folded(item.name):
         return apart(f"{old.code} waktu itu bernama lain; isi kolom menggantikan bila indikatornya sama")
     return _as_counted(item, old)
 
@@ -150,8 +151,4 @@ def counted_otherwise(old: tuple[str, Polarity, Accumulation], new: tuple[str, P
 
 
 def _alike(was: str, now: str) -> bool:
-    return _plain(was) == _plain(now) or (numerals.is_percent(was) and numerals.is_percent(now))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return folded(was) == folded(now) or (numerals.is_percent(was) and numerals.is_percent(now))

@@ -73,7 +73,7 @@ def _unit(office: Office, recap: Recap, unit: UnitRecap, quarters: Sequence[Reca
     asked = sum(
         any(_asked(indicators.get(item.code), past) for past in period.year_so_far)
         for item in items
-        if item.code not in indicators or not indicators[item.code].supporting
+        if not item.supporting
     )
     return replace(
         unit,

@@ -28,6 +28,7 @@ from sheets_sync.rollup import (
     efficiency_of,
     mean_over_objectives,
     objectives,
+    supporting_of,
 )
 from sheets_sync.tallies import Money, Tally, summarised
 from sheets_sync.year_view import Year
@@ -132,11 +133,9 @@ def _caps(tally: Tally) -> str:
 
 
 def _objective(year: Year, number: int, goal: ObjectiveRecap, rows: Mapping[str, Comparisons]) -> dict[str, Any]:
-    supporting = {item.code for item in year.office.indicators if item.supporting}
     order = {item.code: place for place, item in enumerate(year.office.indicators)}
-    own = [rows[item.code] for _, item in goal.indicators if item.code not in supporting]
+    own = [rows[item.code] for _, item in goal.indicators]
     own.sort(key=lambda row: order.get(row.item.code, len(order)))
-    others = [item for _, item in goal.indicators if item.code in supporting]
     before = summarised((_last_result(row) for row in own), year.recap.assessing).tally
     return {
         "nomor": str(number),
@@ -153,7 +152,9 @@ def _objective(year: Year, number: int, goal: ObjectiveRecap, rows: Mapping[str,
         "rata_lalu": _mean(before),
         "banyak": str(goal.summary.tally.count),
         "banyak_lalu": str(before.count),
-        "pendukung": "; ".join(f"{item.code} {item.name}: {figure(item)}" for item in others),
+        "pendukung": "; ".join(
+            f"{item.code} {item.name}: {figure(item)}" for item in supporting_of(year.recap, goal.name)
+        ),
         "indikator": [section(year, row) for row in own],
     }
 

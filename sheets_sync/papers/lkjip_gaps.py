@@ -54,9 +54,8 @@ def _all(year: Year, rows: list[Comparisons]) -> Iterator[Gap]:
     yield from _documents(year)
     for unit in year.recap.units:
         yield from _of_unit(year, unit)
-    supporting = {item.code for item in year.office.indicators if item.supporting}
     for row in rows:
-        if row.item.code not in supporting:
+        if not row.item.supporting:
             yield from _of_indicator(year, row)
     names = {unit.code: unit.name for unit in year.recap.units}
     for line in year.recap.budget:

@@ -109,6 +109,18 @@ def test_a_row_of_the_sasaran_has_both_years(values: dict[str, Any]) -> None:
     assert row(values, "UMUM-07")["capaian"] == "belum waktunya"
 
 
+def test_data_pendukung_stands_below_the_table_of_its_sasaran(paper_data: PaperData, recap: Recap) -> None:
+    """With its figure; in no row, and in no count."""
+    found = built(
+        paper_data,
+        changed(recap, "REN-01", lambda item: replace(item, supporting=True, percent=None, outcome=Outcome.SUPPORTING)),
+    )
+    goal = next(goal for goal in found["sasaran"] if goal["pendukung"])
+
+    assert goal["pendukung"] == "REN-01 Capaian Nilai SAKIP Perangkat Daerah: 72,5"
+    assert "REN-01" not in [row["kode"] for goal in found["sasaran"] for row in goal["baris"]]
+
+
 def test_the_seven_comparisons_of_an_indicator(values: dict[str, Any]) -> None:
     """72,5 less 71,25 is 1,25; 100 less 101,7857 is −1,79; 72,5 of 80 is 90,625."""
     found = indicator(values, "REN-01")
