@@ -14,10 +14,11 @@ from sheets_sync import numerals
 from sheets_sync.assessing import Assessing, Policy
 from sheets_sync.earlier_years import FILL, EarlierYear, Sticks, by_indicator, earlier_years
 from sheets_sync.lineage import Missing, indicator_in, no_data
-from sheets_sync.model import Against, Polarity, Target, Yardstick
+from sheets_sync.model import Polarity
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, BudgetLine, Commitment, UnitRecap
 from sheets_sync.rollup import Efficiency, efficiency_of
+from sheets_sync.targets import Against, Target, Yardstick
 from sheets_sync.year_view import Year, judged
 
 

@@ -10,10 +10,11 @@ from decimal import Decimal
 from sheets_sync import numerals
 from sheets_sync.assessing import Policy
 from sheets_sync.lineage import Lack, Missing, apart, counted_otherwise, forebear, indicator_in, no_data
-from sheets_sync.model import Accumulation, Against, Target, Yardstick
+from sheets_sync.model import Accumulation
 from sheets_sync.period import Period
 from sheets_sync.published.rows import PrintedRow, reconcile
 from sheets_sync.recap import Achievement, Recap
+from sheets_sync.targets import Against, Target, Yardstick
 from sheets_sync.year_view import Year, judged
 
 FILL = "isi office/comparisons.csv"

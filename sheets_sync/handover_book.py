@@ -16,13 +16,14 @@ from sheets_sync.form import target_figure
 from sheets_sync.grid import address
 from sheets_sync.handover_map import HandoverColumn, HandoverMap
 from sheets_sync.layout import lines_of
-from sheets_sync.model import Office, Target
+from sheets_sync.model import Office
 from sheets_sync.origin import method_words
 from sheets_sync.papers.draft import SAMPLE
 from sheets_sync.period import ROMAN, Period
 from sheets_sync.plan import CellPlan, Content, Sheet, Style, Workbook
 from sheets_sync.recap import Achievement, BudgetLine, Recap, UnitRecap
 from sheets_sync.rollup import efficiency_of
+from sheets_sync.targets import Target
 
 TITLE = Style(bold=True, size=13, align="center", span=True)
 UNDER = Style(size=11, align="center", span=True)

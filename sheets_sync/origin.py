@@ -8,9 +8,10 @@ from decimal import Decimal
 from sheets_sync import numerals
 from sheets_sync.achievement import category_of
 from sheets_sync.assessing import Assessing, Band, Method, Outcome, Policy
-from sheets_sync.model import Accumulation, Target
+from sheets_sync.model import Accumulation
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, QuarterFigure
+from sheets_sync.targets import Target
 
 LONGEST_TAIL = 6  # decimals shown in a formula
 MINUS, TIMES, OVER = "−", "×", "÷"

@@ -12,10 +12,11 @@ from functools import cached_property
 
 from sheets_sync.assessing import Assessing, Method, Outcome, Policy
 from sheets_sync.course import UnitState
-from sheets_sync.model import Accumulation, Polarity, Target
+from sheets_sync.model import Accumulation, Polarity
 from sheets_sync.punctuality import Punctuality, counted, punctuality_of
 from sheets_sync.standing import PROVISIONAL, Standing
 from sheets_sync.tallies import Money, Summary, Tally, merged, summarised, summed_money
+from sheets_sync.targets import Target
 
 
 @dataclass(frozen=True, slots=True)

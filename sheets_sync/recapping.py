@@ -14,12 +14,13 @@ from sheets_sync.assessing import Assessing, Outcome, Policy
 from sheets_sync.course import Course, UnitState, content_mark, is_own_validation, is_validated, state_of, why_returned
 from sheets_sync.dates import typed_date
 from sheets_sync.form import Form, FormRow
-from sheets_sync.model import Office, Unit, in_force_so_far
+from sheets_sync.model import Office, Unit
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, BudgetLine, Commitment, QuarterFigure, Recap, UnitRecap
 from sheets_sync.standing import PROVISIONAL, Approval, Standing, standing_of, weakest
 from sheets_sync.submission import Entry, Finding, Reading, Severity, Submission
 from sheets_sync.tallies import summarised, summed
+from sheets_sync.targets import in_force_so_far
 from sheets_sync.workdays import WorkCalendar
 
 # --- one unit ------------------------------------------------------------------------------------------------

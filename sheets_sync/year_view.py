@@ -14,11 +14,12 @@ from sheets_sync import numerals
 from sheets_sync.achievement import category_of, percent_of
 from sheets_sync.assessing import Assessing, Outcome, Policy
 from sheets_sync.lineage import Missing, indicator_in
-from sheets_sync.model import Indicator, Office, Target
+from sheets_sync.model import Indicator, Office
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.standing import weakest
 from sheets_sync.tallies import summarised, summed
+from sheets_sync.targets import Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,21 +12,12 @@ from sheets_sync.assessing import Method, Outcome
 from sheets_sync.comparison import Comparisons, compare
 from sheets_sync.earlier_years import EarlierYear
 from sheets_sync.lineage import Missing
-from sheets_sync.model import (
-    Accumulation,
-    Frequency,
-    Indicator,
-    Office,
-    Polarity,
-    Target,
-    TypedAs,
-    Unit,
-    UnitKind,
-)
+from sheets_sync.model import Accumulation, Frequency, Indicator, Office, Polarity, TypedAs, Unit, UnitKind
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, Recap
 from sheets_sync.standing import PROVISIONAL
 from sheets_sync.tallies import summarised, summed
+from sheets_sync.targets import Target
 from sheets_sync.year_view import year_of
 from tests.recaps import ASSESSING, recap_of, sent
 

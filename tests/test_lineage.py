@@ -11,12 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.lineage import forebear
-from sheets_sync.model import (
-    Against,
-    Office,
-    Unit,
-    Yardstick,
-)
+from sheets_sync.model import Office, Unit
+from sheets_sync.targets import Against, Yardstick
 from tests.comparing import (
     ENDED,
     INDICATOR,

@@ -16,10 +16,11 @@ from sheets_sync import numerals
 from sheets_sync.achievement import percent_of
 from sheets_sync.assessing import Band, Method, Outcome
 from sheets_sync.form import Form
-from sheets_sync.model import Accumulation, Office, Target
+from sheets_sync.model import Accumulation, Office
 from sheets_sync.origin import method_words, origin_of, rules_in_words, scale_words, working
 from sheets_sync.recap import Achievement
 from sheets_sync.recapping import Gathered, make_recap
+from sheets_sync.targets import Target
 from tests.conftest import TW3
 from tests.recaps import ASSESSING, AT
 from tests.rules.rows import asking

@@ -8,9 +8,10 @@ from decimal import Decimal
 from sheets_sync.dates import long_date
 from sheets_sync.district import District, DistrictIndicator, DistrictProgramme, DistrictUnit
 from sheets_sync.form import Form, FormRow
-from sheets_sync.model import Indicator, Office, Target
+from sheets_sync.model import Indicator, Office
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, BudgetLine, Recap, UnitRecap
+from sheets_sync.targets import Target
 
 
 def district_of(office: Office, period: Period, recap: Recap, forms: Mapping[str, Form]) -> District:

@@ -9,10 +9,11 @@ from sheets_sync.achievement import HUNDRED
 from sheets_sync.assessing import Outcome
 from sheets_sync.comparison import Comparisons
 from sheets_sync.lineage import Lack, Missing
-from sheets_sync.model import Against, Role
+from sheets_sync.model import Role
 from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.recap import UnitRecap
 from sheets_sync.standing import PROVISIONAL
+from sheets_sync.targets import Against
 from sheets_sync.year_view import Year
 
 PLANNING = ROLE_NAMES[Role.PLANNING]

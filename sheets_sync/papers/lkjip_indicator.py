@@ -13,12 +13,13 @@ from sheets_sync.comparison import Comparisons, Measured, against_year
 from sheets_sync.earlier_years import EarlierYear
 from sheets_sync.form import target_figure
 from sheets_sync.lineage import Lack, Missing
-from sheets_sync.model import Accumulation, Polarity, Target
+from sheets_sync.model import Accumulation, Polarity
 from sheets_sync.origin import origin_of
 from sheets_sync.period import Period
 from sheets_sync.personal import without_personal
 from sheets_sync.recap import Achievement, QuarterFigure
 from sheets_sync.rollup import Efficiency
+from sheets_sync.targets import Target
 from sheets_sync.year_view import Year, judged
 
 DIGITS = 12  # of a file's hash: enough to find it

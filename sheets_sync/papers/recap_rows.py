@@ -8,13 +8,14 @@ from decimal import Decimal
 from sheets_sync import numerals
 from sheets_sync.assessing import Method, Outcome
 from sheets_sync.form import target_figure
-from sheets_sync.model import Accumulation, Target
+from sheets_sync.model import Accumulation
 from sheets_sync.origin import working
 from sheets_sync.papers.results import WITHOUT_FIGURE
 from sheets_sync.plan import Formula
 from sheets_sync.recap import Achievement, BudgetLine, Recap
 from sheets_sync.rollup import Efficiency, efficiency_of
 from sheets_sync.tallies import Money, summed_money
+from sheets_sync.targets import Target
 
 NONE = "–"
 Cell = str | Decimal | int | Formula | None

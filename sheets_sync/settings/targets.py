@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from sheets_sync import numerals
 from sheets_sync.form import target_figure
-from sheets_sync.model import Accumulation, Ceiling, Indicator, Polarity, Target, TargetSet
+from sheets_sync.model import Accumulation, Indicator, Polarity
 from sheets_sync.settings import parsing
 from sheets_sync.settings.columns import CEILING, TARGET
 from sheets_sync.settings.rows import Line, Mistakes
+from sheets_sync.targets import Ceiling, Target, TargetSet
 
 HEADINGS = {"annual": "target_tahun", "tw1": "tw1", "tw2": "tw2", "tw3": "tw3", "tw4": "tw4"}
 

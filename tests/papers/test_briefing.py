@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 
 from sheets_sync.course import UnitState
-from sheets_sync.model import Office, Target
+from sheets_sync.model import Office
 from sheets_sync.papers.briefing import briefing
 from sheets_sync.period import Period
 from sheets_sync.recap import BudgetLine, UnitRecap
 from sheets_sync.revision import ChangedFigure, Figure
 from sheets_sync.standing import VALIDATED, Standing, Vouched
 from sheets_sync.tallies import Tally
+from sheets_sync.targets import Target
 from tests.papers.situations import TUESDAY, situation, summed
 from tests.recaps import ASSESSING, achieved, returned, sent, waiting
 

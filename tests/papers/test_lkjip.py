@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 from sheets_sync import numerals
 from sheets_sync.assessing import Outcome
 from sheets_sync.errors import UsageError
-from sheets_sync.model import Target
 from sheets_sync.papers.draft import PaperData
 from sheets_sync.papers.lkjip import lkjip
 from sheets_sync.papers.package import read_package, write_package
@@ -30,6 +29,7 @@ from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, Recap
 from sheets_sync.standing import PROVISIONAL
 from sheets_sync.tallies import summarised, summed
+from sheets_sync.targets import Target
 from sheets_sync.year_view import Year, year_of
 from tests.libreoffice import save_as
 from tests.papers.office import words

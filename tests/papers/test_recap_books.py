@@ -14,7 +14,7 @@ import pytest
 from sheets_sync.achievement import category_of, percent_of
 from sheets_sync.assessing import Method, Outcome
 from sheets_sync.errors import UsageError
-from sheets_sync.model import Accumulation, Polarity, Target
+from sheets_sync.model import Accumulation, Polarity
 from sheets_sync.papers.draft import Draft, PaperData
 from sheets_sync.papers.excel import fill_workbook
 from sheets_sync.papers.recap_books import kecamatan_book, unit_book
@@ -22,6 +22,7 @@ from sheets_sync.plan import Formula
 from sheets_sync.recap import Achievement, BudgetLine, Recap, UnitRecap
 from sheets_sync.standing import PROVISIONAL, VALIDATED
 from sheets_sync.tallies import summarised, summed
+from sheets_sync.targets import Target
 from tests.papers.excel import AT, computed, printed
 from tests.recaps import ASSESSING, recap_of, returned, sent, waiting
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sheets_sync import kit, settings
-from sheets_sync.model import Against, Office, Target, Yardstick
+from sheets_sync.model import Office
+from sheets_sync.targets import Against, Target, Yardstick
 from tests.conftest import lay_out_office
 from tests.settings.test_office import append, mistakes_of, places, text_at
 
