@@ -148,7 +148,7 @@ class _Writing:
 
     def _unwritable(self, path: str, failure: OSError) -> str:
         where = f"{FOLDER}/{self._folder.name}/{path}"
-        return f"{where}: tidak dapat ditulis ({failure.strerror}); tutup berkasnya bila sedang terbuka, lalu ulangi."
+        return f"{where}: tidak dapat ditulis ({failure.strerror}); tutup berkasnya bila sedang terbuka, periksa izin dan ruang simpan, lalu ulangi."
 
     def outcome(self) -> Outcome:
         return Outcome(

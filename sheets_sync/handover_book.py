@@ -29,10 +29,12 @@ TITLE = Style(bold=True, size=13, align="center", span=True)
 UNDER = Style(size=11, align="center", span=True)
 HEAD = Style(bold=True, size=10, fill="E4E7EB", align="center", wrap=True, border="around")
 TEXT = Style(size=10, wrap=True, border="around", middle=False)
-NUMBER = replace(TEXT, align="right", number="#,##0.##########")
-PERCENT = replace(TEXT, align="right", number="#,##0.00")
-MONEY = replace(TEXT, align="right", number="#,##0")
+INDONESIAN = "[$-421]"  # a decimal comma in whichever language the reader's Excel is
+WHOLE = replace(TEXT, align="right", number=f"{INDONESIAN}#,##0")
+NUMBER = replace(TEXT, align="right", number=f"{INDONESIAN}#,##0.0#########")
+PERCENT = replace(TEXT, align="right", number=f"{INDONESIAN}#,##0.00")
 CENTRE = replace(TEXT, align="center")
+LETTER = 6.7  # pixels of a letter at 10 points, as wide as LibreOffice sets it
 LONGEST = 10_000  # characters of one cell
 HEADS = 5  # the row of the columns' headings; the one above holds the common ones
 NOTE_WIDTHS = (80, 200, 380, 400)
@@ -244,12 +246,19 @@ Cells = dict[tuple[int, int], CellPlan]
 def _style(column: HandoverColumn) -> Style:
     name = column.field.split("_")[0]
     if name in ("pagu", "anggaran", "sisa"):
-        return MONEY
+        return WHOLE
     if name in ("capaian", "serapan"):
         return PERCENT
     if name in ("target", "realisasi"):
         return NUMBER
     return CENTRE if name in ("nomor", "satuan", "kode") else TEXT
+
+
+def _look(column: HandoverColumn, content: Content) -> Style:
+    """The column's style; a whole number gets no decimals, of which Excel would show the comma alone."""
+    style = _style(column)
+    whole = style is NUMBER and isinstance(content, Decimal) and content == content.to_integral_value()
+    return WHOLE if whole else style
 
 
 def _content(value: Value, column: HandoverColumn) -> Content:
@@ -274,7 +283,9 @@ def _sheet(columns: HandoverMap, year: HandoverYear, values: list[list[Value]]) 
     heights = {HEADS: 40}
     for at, row in enumerate(values, HEADS + 1):
         shown = [_content(value, column) for value, column in zip(row, columns.columns, strict=True)]
-        cells |= {(at, left): CellPlan(text, _style(columns.columns[left - 1])) for left, text in enumerate(shown, 1)}
+        cells |= {
+            (at, left): CellPlan(text, _look(columns.columns[left - 1], text)) for left, text in enumerate(shown, 1)
+        }
         heights[at] = _height(shown, [column.width for column in columns.columns])
     return Sheet(
         "table", "Data", tuple(column.width for column in columns.columns), cells, heights,
@@ -284,7 +295,7 @@ def _sheet(columns: HandoverMap, year: HandoverYear, values: list[list[Value]]) 
 
 def _height(texts: Sequence[Content], widths: Sequence[int]) -> int:
     """Points for the longest text of the row; a spreadsheet shows no more of one row than 409."""
-    lines = [lines_of(text, width, 5.8) for text, width in zip(texts, widths, strict=True) if isinstance(text, str)]
+    lines = [lines_of(text, width, LETTER) for text, width in zip(texts, widths, strict=True) if isinstance(text, str)]
     return min(max(lines, default=1) * 13 + 4, 409)
 
 

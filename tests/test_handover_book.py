@@ -55,6 +55,25 @@ def test_figures_stand_under_the_kabupatens_headings(year: HandoverYear) -> None
     assert row_of(book, "REN-03") == ["REN-03", 1, 2, 3, 100, "Dokumen"]
 
 
+def test_figures_have_a_decimal_comma_in_any_excel(year: HandoverYear) -> None:
+    """A whole number has no decimals to show, else Excel would show the comma alone: "3,"."""
+    data = shown(["kode", "realisasi_sd", "capaian"], year)["Data"]
+    looks = {row[0].value: [cell.number_format for cell in row[1:]] for row in data.iter_rows(min_row=FIRST)}
+
+    assert looks["REN-03"] == ["[$-421]#,##0", "[$-421]#,##0.00"]
+
+
+def test_a_row_is_high_enough_for_its_longest_text(year: HandoverYear, office: Office) -> None:
+    """Three lines of 13 points where the objective takes them: LibreOffice breaks "kemasyarakatan" off."""
+    esakip = next(columns for columns in office.handovers if columns.code == "esakip-capaian")
+    data = openpyxl.load_workbook(io.BytesIO(painted(handover_book(esakip, year))))["Data"]
+    row = next(
+        row[0].row or 0 for row in data.iter_rows(min_row=FIRST) if str(row[2].value).endswith("lembaga kemasyarakatan")
+    )
+
+    assert data.row_dimensions[row].height >= 3 * 13
+
+
 def test_money_stands_once_a_programme(year: HandoverYear) -> None:
     """What a quarter spent alone, in the first indicator's row; the next row of the programme names that row."""
     book = shown(["kode", "kode_program", "anggaran_tw3", "anggaran_sd"], year)
