@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from sheets_sync.assessing import Assessing, Band, Method, Outcome, Policy
 from sheets_sync.model import Accumulation
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, QuarterFigure
+from sheets_sync.tallies import Money, Tally
 from sheets_sync.targets import Target
 
 LONGEST_TAIL = 6  # decimals shown in a formula
@@ -128,6 +130,49 @@ def _mean_words(item: Achievement, assessing: Assessing) -> str:
     if cap is not None and item.percent > cap:
         return f"dalam rata-rata dihitung {numerals.plain(cap)} (batas atas kantor)"
     return ""
+
+
+# --- what is made of several ---------------------------------------------------------------------------------
+
+
+def mean_working(tally: Tally, parts: Iterable[tuple[str, Decimal]]) -> str:
+    """The mean with its numbers in it, each with its name: `(95,5 [PEM-01] + 104,5 [PEM-02]) ÷ 2 = 100,00`.
+
+    `parts` are the numbers that make up its sum; empty where there is no mean.
+    """
+    if tally.mean is None:
+        return ""
+    told = " + ".join(f"{_n(value)} [{name}]" for name, value in parts)
+    return f"({told}) {OVER} {tally.count} = {numerals.fixed(tally.mean, 2)}"
+
+
+def mean_of(items: Iterable[Achievement], tally: Tally, assessing: Assessing) -> str:
+    """That of indicators, each as it enters a mean: at the office's cap or at 0 where these act."""
+    cap = assessing.average_cap
+    known = [(item.code, item.percent) for item in items if item.percent is not None]
+    entering = [(code, max(percent if cap is None else min(percent, cap), Decimal(0))) for code, percent in known]
+    return mean_working(tally, entering)
+
+
+def limit_words(tally: Tally, assessing: Assessing) -> str:
+    """What the office's cap and the floor at 0 did to the mean; empty where they did nothing."""
+    cap = assessing.average_cap
+    acted = []
+    if tally.capped and cap is not None:
+        acted.append(f"{tally.capped} capaian di atas {numerals.plain(cap)} dihitung {numerals.plain(cap)}")
+    if tally.floored:
+        acted.append(f"{tally.floored} capaian di bawah 0 dihitung 0")
+    return f"Dalam rata-rata, {' dan '.join(acted)}." if acted else ""
+
+
+def money_working(money: Money) -> str:
+    """Serapan with its numbers in it, and of how many programmes; or why there is none."""
+    if not money.known:
+        return "realisasi belum ada"
+    if money.absorbed is None:
+        return f"tidak dapat dihitung: pagu {numerals.plain(money.known_ceiling)}"
+    told = f"{_n(money.actual)} {OVER} {_n(money.known_ceiling)} {TIMES} 100 = {numerals.fixed(money.absorbed, 2)}"
+    return told if money.programmes == 1 else f"{told} ({money.known} dari {money.programmes} program)"
 
 
 # --- the rules themselves ------------------------------------------------------------------------------------

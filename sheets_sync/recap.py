@@ -96,6 +96,7 @@ class BudgetLine:
     actual: Decimal | None
     unit: str
     standing: Standing
+    part: QuarterFigure | None = None  # where the realisasi stands; None where it is unknown
 
     @property
     def absorbed(self) -> Decimal | None:

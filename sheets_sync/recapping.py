@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -168,14 +168,19 @@ def _commitments(office: Office, code: str, period: Period) -> tuple[Commitment,
 def _parts(unit: str, so_far: YearSoFar, gathered: Sequence[Gathered]) -> Iterable[QuarterFigure]:
     by_period = {form.period: item for item in gathered if (form := item.forms.get(unit))}
     for quarter in so_far.used:
-        item = by_period[quarter.period]
-        entry, submission = item.entry(unit, quarter.row.code), item.submissions.get(unit)
-        if entry and submission and quarter.value is not None:
-            cell = f"{entry.tab}!{entry.cell}" if entry.cell else ""
-            source = submission.source
-            yield QuarterFigure(
-                quarter.period, quarter.value, quarter.row.target, cell, source.file, source.sha256, submission.pulled
-            )
+        found = _part(by_period[quarter.period], unit, quarter.row.code, quarter.period, quarter.value)
+        if found:
+            yield replace(found, target=quarter.row.target)
+
+
+def _part(gathered: Gathered, unit: str, code: str, period: str, value: Decimal | None) -> QuarterFigure | None:
+    """Where that value was typed, without its target; None where there is none."""
+    entry, submission = gathered.entry(unit, code), gathered.submissions.get(unit)
+    if entry is None or submission is None or value is None:
+        return None
+    cell = f"{entry.tab}!{entry.cell}" if entry.cell else ""
+    source = submission.source
+    return QuarterFigure(period, value, None, cell, source.file, source.sha256, submission.pulled)
 
 
 def _unit(
@@ -292,11 +297,13 @@ def _budget(office: Office, now: Gathered, period: Period) -> Iterable[BudgetLin
     sent = {row.code: (row, form.unit) for form in now.forms.values() for row in form.budget}
     for ceiling in office.ceilings_in(period):
         row, unit = sent.get(ceiling.programme, (None, ceiling.filled_by))
+        actual = now.usable(unit, ceiling.programme)
         yield BudgetLine(
             programme=ceiling.programme,
             name=ceiling.name,
             ceiling=row.ceiling if row else ceiling.amount,
-            actual=now.usable(unit, ceiling.programme),
+            actual=actual,
             unit=unit,
             standing=now.standing(unit),
+            part=_part(now, unit, ceiling.programme, str(period), actual),
         )

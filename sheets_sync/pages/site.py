@@ -20,7 +20,7 @@ from sheets_sync.deadlines import Deadlines
 from sheets_sync.errors import UsageError
 from sheets_sync.form import target_figure
 from sheets_sync.model import Office
-from sheets_sync.origin import origin_of, rules_in_words
+from sheets_sync.origin import limit_words, mean_of, mean_working, money_working, origin_of, rules_in_words
 from sheets_sync.pages import clock
 from sheets_sync.pages.escape import escape
 from sheets_sync.period import Period
@@ -134,6 +134,9 @@ def environment(templates: str) -> Environment:
         "berubah": shown,
         "halaman": page_of,
         "asal": origin_of,
+        "asal_uang": money_working,
+        "asal_rata": mean_of,
+        "batasan": limit_words,
         "triwulan": lambda period: Period.parse(period).label,
         "jenis": lambda value: re.sub(r"\W+", "-", str(value).casefold()),
         "nip": masked_nip,
@@ -239,10 +242,14 @@ def _context(office: Office, view: PeriodView, views: Sequence[PeriodView], pref
 def _calculation(recap: Recap) -> dict[str, Any]:
     """What the page Perhitungan shows: how the figures were judged, and what they add up to."""
     found = objectives(recap)
+    over = mean_over_objectives(found)
+    means = [(f"sasaran {number}", item.mean) for number, item in enumerate(found, 1) if item.mean is not None]
     return {
         "rules": rules_in_words(recap.assessing),
         "objectives": found,
-        "over_objectives": mean_over_objectives(found),
+        "over_objectives": over,
+        "over_objectives_working": mean_working(over, means),
+        "working": mean_working(recap.tally, [(unit.code, unit.tally.total) for unit in recap.units if unit.assessed]),
         "shares": category_shares(recap),
         "efficiencies": [(line, efficiency_of(recap, line.programme)) for line in recap.budget],
         "efficiency": efficiency(recap),

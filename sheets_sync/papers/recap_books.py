@@ -17,6 +17,7 @@ from sheets_sync.achievement import HUNDRED, category_of
 from sheets_sync.assessing import Assessing
 from sheets_sync.errors import UsageError
 from sheets_sync.model import Role
+from sheets_sync.origin import limit_words
 from sheets_sync.papers.draft import PaperData, common
 from sheets_sync.papers.recap_rows import (
     NONE,
@@ -162,15 +163,10 @@ def _mean(tally: Tally, formula: str) -> Cell:
 
 def _limits(tally: Tally, assessing: Assessing) -> str:
     """What a cap and the floor at 0 did to the mean, and that they did nothing."""
-    cap = assessing.average_cap
-    acted = []
-    if tally.capped and cap is not None:
-        acted.append(f"{tally.capped} capaian di atas {numerals.plain(cap)} dihitung {numerals.plain(cap)}")
-    if tally.floored:
-        acted.append(f"{tally.floored} capaian di bawah 0 dihitung 0")
+    acted = limit_words(tally, assessing)
     if not acted:
         return "Setiap capaian masuk rata-rata sebagaimana tertulis."
-    return f"Dalam rata-rata, {' dan '.join(acted)}; kolom capaian tetap memuat nilai aslinya."
+    return f"{acted.removesuffix('.')}; kolom capaian tetap memuat nilai aslinya."
 
 
 def _not_assessed(recap: Recap) -> str:

@@ -160,6 +160,28 @@ def test_every_published_row_is_ours_or_has_a_cause() -> None:
     ]
 
 
+def test_a_table_with_gaps() -> None:
+    """Numbers of JSON, a formula with a remark, empty rows and half a summary: what can be judged is, and is counted."""
+    rows = [
+        {"polaritas": "Positif", "target": 85, "realisasi": 88.5, "capaian_published": 104.12},
+        {"expected_formula": "(2T-R) / T, maksimum 120", "target": "10", "realisasi": "9", "capaian_published": "110"},
+        {"target": None},
+    ]
+    summary = {"rata_rata": "107,06", "serapan_persen": "90", "perubahan": "1%", "rerata_efisiensi_sdm": "3"}
+    table = {"rows": rows, "rows_efisiensi": [{"capaian_output": "100%"}], "summary_published": summary}
+    assert tables.report("tabel", table).splitlines() == [
+        "tabel",
+        "realisasi / target | tercetak | dihitung | sebab",
+        "88,5 / 85 | 104,12 | 104,12 | sesuai",
+        "9 / 10 | 110 | 110,00 | sesuai",
+        "– / – |  | tanpa target | sesuai",
+        "rata_rata | 107,06 | 107,06 | sesuai",
+        "rerata_efisiensi_sdm | 3 | – | bukan angka",
+        "5 angka: 4 sesuai, 1 dengan sebab, 0 tidak dapat dijelaskan",
+        "",
+    ]
+
+
 def test_our_reading_is_the_number_of_the_table() -> None:
     """Where a fixture gives a cell as a number too, that is what we read."""
     for path in FIXTURES.glob("*.json"):
