@@ -74,25 +74,29 @@ class Gathered:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """All that one recap is made from, and by which rules."""
+
+    office: Office
+    period: Period
+    now: Gathered
+    earlier: Sequence[Gathered]
+    at: datetime
+    assessing: Assessing
+    calendar: WorkCalendar
+
+
 def _by_code(entries: Sequence[Entry]) -> dict[str, Entry]:
     """The first entry of each code."""
     return {entry.code: entry for entry in reversed(entries)}
 
 
-def _achievement(
-    office: Office,
-    assessing: Assessing,
-    period: Period,
-    unit: str,
-    row: FormRow,
-    now: Gathered,
-    earlier: Sequence[Gathered],
-    standing: Standing,
-) -> Achievement:
+def _achievement(making: _Making, unit: str, row: FormRow, standing: Standing) -> Achievement:
+    office, now, assessing = making.office, making.now, making.assessing
     entry, cause = now.entry(unit, row.code), now.cause(unit, row.code)
     value = now.usable(unit, row.code) if row.due else None  # what is not asked for is shown, and counts nowhere
-    history = [quarter for gathered in earlier if (quarter := _quarter(gathered, unit, row.code))]
-    due_so_far = office.quarters_due(row.code, period)
+    history = [quarter for gathered in making.earlier if (quarter := _quarter(gathered, unit, row.code))]
     so_far = accumulate([*history, Quarter(row, value, now.forms[unit].period)]) if value is not None else None
     percent, outcome = _judge(row, entry, so_far, assessing)
     return Achievement(
@@ -112,7 +116,7 @@ def _achievement(
         actual=so_far.actual if so_far else None,
         actual_target=so_far.target if so_far else None,
         quarters=len(so_far.used) if so_far else 0,
-        quarters_due=due_so_far,
+        quarters_due=office.quarters_due(row.code, making.period),
         percent=percent,
         category=category_of(percent, assessing.bands),
         outcome=outcome,
@@ -121,8 +125,8 @@ def _achievement(
         programme=office.programme_of(row.code),
         annual=row.annual,
         annual_percent=_of_the_year(row, so_far, assessing),
-        commitments=_commitments(office, row.code, period),
-        parts=tuple(_parts(unit, so_far, [*earlier, now])) if so_far else (),
+        commitments=_commitments(office, row.code, making.period),
+        parts=tuple(_parts(unit, so_far, [*making.earlier, now])) if so_far else (),
         supporting=row.supporting,
     )
 
@@ -183,26 +187,13 @@ def _part(gathered: Gathered, unit: str, code: str, period: str, value: Decimal 
     return QuarterFigure(period, value, None, cell, source.file, source.sha256, submission.pulled)
 
 
-def _unit(
-    office: Office,
-    assessing: Assessing,
-    period: Period,
-    unit: Unit,
-    now: Gathered,
-    earlier: Sequence[Gathered],
-    trouble: str,
-    present: bool,
-    at: datetime,
-    calendar: WorkCalendar,
-) -> UnitRecap:
+def _unit(making: _Making, unit: Unit, trouble: str, *, present: bool) -> UnitRecap:
+    now = making.now
     form, submission = now.forms.get(unit.code), now.submissions.get(unit.code)
     findings = now.findings.get(unit.code, ())
     standing = now.standing(unit.code)
-    achievements = tuple(
-        _achievement(office, assessing, period, unit.code, row, now, earlier, standing)
-        for row in (form.rows if form else ())
-    )
-    tally = summarised((item.result for item in achievements), assessing).tally
+    achievements = tuple(_achievement(making, unit.code, row, standing) for row in (form.rows if form else ()))
+    tally = summarised((item.result for item in achievements), making.assessing).tally
     due = form.due if form else ()
     sent_at = submission.first_sent if submission and submission.sent else None
     course = now.courses.get(unit.code, ())
@@ -218,7 +209,7 @@ def _unit(
         typed_date=typed_date(f"{submission.tick.typed} {submission.tick.note}") if submission else "",
         returned=returned.why if returned else "", own_validation=is_own_validation(course),
         entered=submission.entered if submission else "",
-        late_days=calendar.between(form.on_time_until, (sent_at or at).date()) if form else 0,
+        late_days=making.calendar.between(form.on_time_until, (sent_at or making.at).date()) if form else 0,
         trouble=trouble, pulled=submission.pulled if submission else None,
         file=submission.source.file if submission else "",
         achievements=achievements, tally=tally, standing=standing,
@@ -260,21 +251,10 @@ def make_recap(
     (under an empty key for files of no unit).
     """
     rules = assessing or office.assessing
-    calendar = WorkCalendar(office.special_days)
+    making = _Making(office, period, now, earlier, at, rules, WorkCalendar(office.special_days))
     there = set(present)
     units = tuple(
-        _unit(
-            office,
-            rules,
-            period,
-            unit,
-            now,
-            earlier,
-            "; ".join(troubles.get(unit.code, ())),
-            unit.code in there,
-            at,
-            calendar,
-        )
+        _unit(making, unit, "; ".join(troubles.get(unit.code, ())), present=unit.code in there)
         for unit in office.units_in(period)
     )
     tally = summed(unit.tally for unit in units)

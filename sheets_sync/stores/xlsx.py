@@ -3,9 +3,7 @@
 XlsxWriter makes them (it stores each formula's first result, which phones without a calculator show), openpyxl
 reads them, and feedback replaces one part inside the zip. A file that a unit has touched is never loaded and
 saved through a library, since that loses formula results and Excel's own drop-downs.
-
-Both libraries are imported where they are used: openpyxl takes a moment that every command without a workbook would
-wait for.
+Both are imported where they are used: every command without a workbook would wait for them.
 """
 
 from __future__ import annotations
