@@ -77,18 +77,18 @@ def parse_target(words: str, indicator: Indicator, predicates: Mapping[str, Deci
         score = predicates[words.upper()]
         return Target(score, score, words.upper())
     if indicator.polarity is not Polarity.RANGE:
-        value = _number(words, indicator.measure)
+        value = parse_number(words, indicator.measure)
         return Target(value, value)
     low, _, high = words.replace("–", "-").partition("-")
     if not (low.strip() and high.strip()):
         raise ValueError(f"target {words!r} seharusnya rentang seperti 95-105")
-    bounds = _number(low, indicator.measure), _number(high, indicator.measure)
+    bounds = parse_number(low, indicator.measure), parse_number(high, indicator.measure)
     if bounds[1] < bounds[0]:
         raise ValueError(f"rentang {words!r} terbalik")
     return Target(*bounds)
 
 
-def _number(words: str, measure: str) -> Decimal:
+def parse_number(words: str, measure: str) -> Decimal:
     """The number; of a ratio `1:17,9` or what stands behind its colon, but not what a spreadsheet takes it for."""
     if not numerals.is_ratio(measure):
         return parsing.number(words)
