@@ -13,6 +13,7 @@ from decimal import Decimal
 from sheets_sync import numerals
 from sheets_sync.assessing import Assessing, Policy
 from sheets_sync.earlier_years import FILL, EarlierYear, Sticks, by_indicator, earlier_years
+from sheets_sync.form import target_figure
 from sheets_sync.lineage import Missing, indicator_in, no_data
 from sheets_sync.model import Polarity
 from sheets_sync.period import Period
@@ -78,7 +79,7 @@ def _compare(
     return Comparisons(
         unit=unit,
         item=item,
-        versions=_versions(item, year.recap.assessing),
+        versions=versions_of(item, year.recap.assessing),
         earlier=earlier_years(year, unit.code, item, sticks),
         medium_term=_measured(item, _last(sticks, item.code, Against.MEDIUM_TERM), year.recap.assessing),
         standard=_measured(item, _last(sticks, item.code, Against.STANDARD), year.recap.assessing),
@@ -97,11 +98,19 @@ def _no_programme(item: Achievement) -> str:
 # --- 1: the year ------------------------------------------------------------------------------------------------
 
 
-def _versions(item: Achievement, assessing: Assessing) -> tuple[Version, ...]:
+def versions_of(item: Achievement, assessing: Assessing) -> tuple[Version, ...]:
     """Each document's targets, where a later one changed them."""
     if len({(row.annual, row.quarter) for row in item.commitments}) < 2:
         return ()
     return tuple(Version(row, against_year(item, row.annual, assessing)) for row in item.commitments)
+
+
+def version_words(version: Version, measure: str) -> str:
+    """`PK (PK-1/2026): target tahun 7, capaiannya 71,43 %, target triwulan ini 1`."""
+    made, percent = version.commitment, version.result
+    annual, quarter = (target_figure(item, measure) if item else "–" for item in (made.annual, made.quarter))
+    told = f", capaiannya {numerals.fixed(percent, 2)} %" if isinstance(percent, Decimal) else ""
+    return f"{made.kind} ({made.document}): target tahun {annual}{told}, target triwulan ini {quarter}"
 
 
 def against_year(item: Achievement, target: Target | None, assessing: Assessing) -> Policy:

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from sheets_sync import attention, dates, numerals
 from sheets_sync.assessing import Outcome
+from sheets_sync.comparison import version_words, versions_of
 from sheets_sync.course import Course, UnitState
 from sheets_sync.deadlines import Deadlines
 from sheets_sync.errors import UsageError
@@ -134,6 +135,8 @@ def environment(templates: str) -> Environment:
         "berubah": shown,
         "halaman": page_of,
         "asal": origin_of,
+        "versi": versions_of,
+        "perjanjian": version_words,
         "asal_uang": money_working,
         "asal_rata": mean_of,
         "batasan": limit_words,

@@ -16,10 +16,11 @@ from sheets_sync.assessing import Outcome
 from sheets_sync.comparison import Comparisons, compare
 from sheets_sync.earlier_years import EarlierYear
 from sheets_sync.lineage import Missing
-from sheets_sync.origin import bound_words, rules_in_words, scale_words
+from sheets_sync.origin import bound_words, mean_working, money_working, rules_in_words, scale_words
 from sheets_sync.papers.draft import PaperData, common
 from sheets_sync.papers.lkjip_gaps import gaps
-from sheets_sync.papers.lkjip_indicator import figure, percent_words, points_words, section, target_words
+from sheets_sync.papers.lkjip_indicator import figure, percent_words, points_words, section, target_words, where
+from sheets_sync.recap import BudgetLine, Recap
 from sheets_sync.rollup import (
     Efficiency,
     ObjectiveRecap,
@@ -83,8 +84,19 @@ def _summary(data: PaperData, year: Year, found: Sequence[ObjectiveRecap]) -> di
         "kategori": recap.category or "belum dapat ditentukan",
         "rata_sasaran": percent_words(over.mean),
         "jumlah_sasaran": str(over.count),
+        "asal": _means_origin(recap, found),
         "rekap": "" if own.count == recap.tally.count else _own_mean(year, own),
     }
+
+
+def _means_origin(recap: Recap, found: Sequence[ObjectiveRecap]) -> str:
+    """Both means with the sums that they are of; empty where nothing is assessed."""
+    sums = [(f"sasaran {at}", goal.summary.tally.total) for at, goal in enumerate(found, 1) if goal.summary.tally.count]
+    means = [(f"sasaran {number}", goal.mean) for number, goal in enumerate(found, 1) if goal.mean is not None]
+    if not means:
+        return ""
+    indicators, over = mean_working(recap.tally, sums), mean_working(mean_over_objectives(found), means)
+    return f"Rata-rata atas indikator, jumlah capaian tiap sasaran dibagi banyaknya indikator: {indicators}. Rata-rata atas sasaran: {over}."
 
 
 def _own_mean(year: Year, own: Tally) -> str:
@@ -208,7 +220,14 @@ def _budget(year: Year) -> dict[str, Any]:
         ],
         "jumlah": {**_money(money), **_efficiency(efficiency(year.recap))},
         "diketahui": _known(money),
+        "asal": [_line_origin(year, line) for line in year.recap.budget] + [f"Jumlah: serapan {money_working(money)}."],
     }
+
+
+def _line_origin(year: Year, line: BudgetLine) -> str:
+    """The programme's serapan with its numbers, where its realisasi was typed, and its standing."""
+    told = f"{line.programme}: serapan {money_working(line.money)}; status {line.standing.words}."
+    return f"{told} {where(year, line.part, numerals.rupiah(line.part.value))}" if line.part else told
 
 
 def _money(money: Money) -> dict[str, str]:

@@ -17,7 +17,7 @@ from sheets_sync.model import Accumulation, Polarity
 from sheets_sync.origin import origin_of
 from sheets_sync.period import Period
 from sheets_sync.personal import without_personal
-from sheets_sync.recap import Achievement, QuarterFigure
+from sheets_sync.recap import Achievement, Commitment, QuarterFigure
 from sheets_sync.rollup import Efficiency
 from sheets_sync.targets import Target
 from sheets_sync.year_view import Year, judged
@@ -128,6 +128,8 @@ def _this_year(year: Year, row: Comparisons) -> Iterator[dict[str, str]]:
     yield _row(
         _so_far(year, item), target_words(item.actual_target or item.target, item.measure), figure(item), item.result
     )
+    if len({version.commitment.quarter for version in row.versions}) > 1:
+        yield from (_quarter_by(year, item, version.commitment) for version in row.versions)
     for version in row.versions:
         about = f"Setahun menurut {version.commitment.kind}"
         yield _row(about, target_words(version.commitment.annual, item.measure), figure(item), version.result)
@@ -135,6 +137,15 @@ def _this_year(year: Year, row: Comparisons) -> Iterator[dict[str, str]]:
         kind = item.commitments[-1].kind if item.commitments else "PK"
         result = against_year(item, item.annual, assessing)
         yield _row(f"Setahun menurut {kind}", target_words(item.annual, item.measure), figure(item), result)
+
+
+def _quarter_by(year: Year, item: Achievement, made: Commitment) -> dict[str, str]:
+    """The quarter alone against its target in that document."""
+    about, target = f"{year.period.label} menurut {made.kind}", target_words(made.quarter, item.measure)
+    if item.value is None:
+        return _row(about, target, item.outcome.value, item.outcome)
+    actual = item.typed if made.quarter and made.quarter.predicate else _number(item.value, item.measure)
+    return _row(about, target, actual, judged(item, made.quarter, item.value, year.recap.assessing))
 
 
 def _row(about: str, target: str, actual: str, percent: Policy | None) -> dict[str, str]:
@@ -249,16 +260,16 @@ def _origin(year: Year, item: Achievement) -> Iterator[str]:
 
 
 def _cells(year: Year, item: Achievement, parts: Iterable[QuarterFigure]) -> Iterator[str]:
-    office = year.office
+    predicate = item.actual_target and item.actual_target.predicate
     for part in parts:
-        pulled = part.pulled.astimezone(office.timezone)
-        cell = f"sel {part.cell} " if part.cell else ""
-        value = (
-            item.typed
-            if item.actual_target and item.actual_target.predicate
-            else numerals.told(part.value, item.measure)
-        )
-        yield (
-            f"{Period.parse(part.period).short}: {value}, {cell}berkas {without_personal(part.file)}, ditarik"
-            f" {pulled:%d/%m/%Y %H.%M} {office.zone}, SHA-256 {part.digest[:DIGITS]}."
-        )
+        yield where(year, part, item.typed if predicate else numerals.told(part.value, item.measure))
+
+
+def where(year: Year, part: QuarterFigure, value: str) -> str:
+    """The figure of one quarter with its cell, its file, when that was pulled, and its hash."""
+    pulled = part.pulled.astimezone(year.office.timezone)
+    cell = f"sel {part.cell} " if part.cell else ""
+    return (
+        f"{Period.parse(part.period).short}: {value}, {cell}berkas {without_personal(part.file)}, ditarik"
+        f" {pulled:%d/%m/%Y %H.%M} {year.office.zone}, SHA-256 {part.digest[:DIGITS]}."
+    )

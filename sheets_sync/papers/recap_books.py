@@ -15,6 +15,7 @@ from typing import Any
 from sheets_sync import numerals
 from sheets_sync.achievement import HUNDRED, category_of
 from sheets_sync.assessing import Assessing
+from sheets_sync.comparison import version_words, versions_of
 from sheets_sync.errors import UsageError
 from sheets_sync.model import Role
 from sheets_sync.origin import limit_words
@@ -59,6 +60,7 @@ def unit_book(data: PaperData, unit: UnitRecap) -> dict[str, Any]:
         "kategori": category_of(unit.tally.mean, recap.assessing.bands) or NONE,
         "dinilai": f"{unit.tally.count} dari {unit.to_assess} indikator",
         "batasan": _limits(unit.tally, recap.assessing),
+        "perjanjian": _commitments([unit], recap.assessing),
         "terisi": f"{unit.filled} dari {unit.due}",
         "status": unit.standing.words,
         "dikirim": _sending(data, unit),
@@ -85,6 +87,7 @@ def kecamatan_book(data: PaperData) -> dict[str, Any]:
         "dinilai": f"{recap.tally.count} dari {recap.indicators_due} indikator",
         "sasaran_dinilai": f"{over.count} dari {len(found)} sasaran",
         "batasan": _limits(recap.tally, recap.assessing),
+        "perjanjian": _commitments(recap.units, recap.assessing),
         "tidak_dinilai": _not_assessed(recap),
         "kategori": [_share(number, item) for number, item in enumerate(category_shares(recap), 1)],
         "jumlah_kategori": Formula("SUM({kategori.jumlah})", Decimal(counted)),
@@ -149,6 +152,17 @@ def _objectives(found: Sequence[ObjectiveRecap]) -> list[dict[str, Any]]:
             "dinilai": f"{tally.count} dari {objective.to_assess} indikator",
         })  # fmt: skip
     return rows
+
+
+def _commitments(units: Sequence[UnitRecap], assessing: Assessing) -> str:
+    """Each indicator whose targets a later document changed, with those of each document; empty where none did."""
+    changed = [(item, versions_of(item, assessing)) for unit in units for item in unit.achievements]
+    told = [
+        f"{item.code} {'; '.join(version_words(version, item.measure) for version in versions)}."
+        for item, versions in changed
+        if versions
+    ]
+    return "\n".join(["Target yang berubah; yang dipakai dokumen terakhir.", *told]) if told else ""
 
 
 # --- means ---------------------------------------------------------------------------------------------------

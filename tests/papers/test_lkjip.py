@@ -152,12 +152,29 @@ def test_the_seven_comparisons_of_an_indicator(values: dict[str, Any]) -> None:
     )
 
 
+def test_where_the_means_and_the_budget_come_from(values: dict[str, Any]) -> None:
+    """Both means with what they are made of; each programme with its cell, file, pull and hash; the sum."""
+    budget = values["anggaran"]["asal"]
+
+    assert re.search(
+        r"7\.01\.01: serapan 0 ÷ 2\.450\.000\.000 × 100 = 0,00; status TERVALIDASI\. TW III: Rp0, sel Anggaran!B6 berkas .*"
+        r"ditarik 08/10/2026 10\.30 WITA, SHA-256 \w{12}\.",
+        budget[0],
+    )
+    assert budget[-1] == "Jumlah: serapan 0 ÷ 3.500.000.000 × 100 = 0,00 (6 dari 6 program)."
+    mean = values["ringkasan"]["rata_sasaran"].removesuffix(" %")
+    assert values["ringkasan"]["asal"].endswith(f"÷ {values['ringkasan']['jumlah_sasaran']} = {mean}.")
+
+
 def test_a_changed_perjanjian_shows_both_targets(values: dict[str, Any]) -> None:
     """5 kejadian in the third quarter of 20 a year by the PK, of 18 by the PK Perubahan: (2 x 20 - 4) / 20."""
     rows = {item["uraian"]: item for item in indicator(values, "TRANTIB-02")["tahun_ini"]}
 
     assert rows["Setahun menurut PK"]["target"] == "20"
     assert rows["Setahun menurut PK Perubahan"]["target"] == "18"
+    quarters = [rows[f"Triwulan III 2026 menurut {kind}"] for kind in ("PK", "PK Perubahan")]
+    assert [(item["target"], item["realisasi"]) for item in quarters] == [("5", "4"), ("4", "4")]
+    assert [item["capaian"] for item in quarters] == ["120,00", "100,00"]
     assert rows["Setahun menurut PK"]["capaian"] == "180,00"
 
 

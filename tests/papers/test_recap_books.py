@@ -19,7 +19,7 @@ from sheets_sync.papers.draft import Draft, PaperData
 from sheets_sync.papers.excel import fill_workbook
 from sheets_sync.papers.recap_books import kecamatan_book, unit_book
 from sheets_sync.plan import Formula
-from sheets_sync.recap import Achievement, BudgetLine, Recap, UnitRecap
+from sheets_sync.recap import Achievement, BudgetLine, Commitment, Recap, UnitRecap
 from sheets_sync.standing import PROVISIONAL, VALIDATED
 from sheets_sync.tallies import summarised, summed
 from sheets_sync.targets import Target
@@ -137,6 +137,23 @@ def test_where_a_cap_acted_the_mean_is_no_plain_average(data: PaperData) -> None
         "Dalam rata-rata, 1 capaian di atas 100 dihitung 100 dan 1 capaian di bawah 0 dihitung 0; "
         "kolom capaian tetap memuat nilai aslinya."
     )
+
+
+def test_targets_that_a_later_document_changed_stand_beside_each_other(data: PaperData) -> None:
+    """8 of 10 a year by the PK is 80 %, of 16 by the PK Perubahan 50 %; an indicator with one target says nothing."""
+    made = (
+        Commitment("PK-1", "PK", exactly("10"), exactly("2")),
+        Commitment("PKP-1", "PK Perubahan", exactly("16"), exactly("2")),
+    )
+    same = replace(ROWS[0], code="REN-08", commitments=(made[0], replace(made[0], document="PKP-1")))
+    found = unit("REN", (replace(ROWS[0], commitments=made), same))
+    assert data.recap is not None
+    told = unit_book(replace(data, recap=replace(data.recap, units=(found,))), found)["perjanjian"]
+    assert told == (
+        "Target yang berubah; yang dipakai dokumen terakhir.\nREN-01 PK (PK-1): target tahun 10, capaiannya 80,00 %, target"
+        " triwulan ini 2; PK Perubahan (PKP-1): target tahun 16, capaiannya 50,00 %, target triwulan ini 2."
+    )
+    assert unit_values(data)["perjanjian"] == ""
 
 
 def test_the_units_budget(data: PaperData) -> None:
