@@ -27,6 +27,7 @@ def _all(recap: RegencyRecap) -> Iterator[str]:
     yield from _samples(recap)
     yield from _rules(recap)
     yield from _unlisted(recap)
+    yield from _nameless(recap)
     yield from _other_sums(recap)
 
 
@@ -62,6 +63,12 @@ def _unlisted(recap: RegencyRecap) -> Iterator[str]:
     found = [f"{item.region} {item.name}" for item in recap.districts if known and item.region not in known]
     if found:
         yield f"Melapor tetapi tidak ada di daftar kecamatan: {listed(found)}. Angkanya ikut dihitung."
+
+
+def _nameless(recap: RegencyRecap) -> Iterator[str]:
+    """What could not be read is nobody's, as long as the list does not say whose it should be."""
+    if count := sum(not item.region for item in recap.left_out):
+        yield f"{count} sumber tidak terbaca dan tidak diketahui milik kecamatan mana, jadi tidak masuk hitungan {len(recap.members)} kecamatan; tulis kecamatannya di kabupaten/kecamatan.csv."
 
 
 def _other_sums(recap: RegencyRecap) -> Iterator[str]:
