@@ -115,6 +115,16 @@ def _sums(item: Achievement) -> str:
     return f"{told} ({item.accumulation.value} {quarters})"
 
 
+def missing_words(item: Achievement) -> str:
+    """Of how many of the quarters asked so far the figure is; empty where none is missing, or there is no figure."""
+    if not 0 < item.quarters < item.quarters_due:
+        return ""
+    return (
+        f"Dihitung dari {item.quarters} dari {item.quarters_due} triwulan; yang tidak ada angkanya tidak masuk ke target"
+        " maupun realisasi."
+    )
+
+
 def _joined(values: list[Decimal], accumulation: Accumulation) -> str:
     total = " + ".join(map(_n, values))
     return f"({total}) {OVER} {len(values)}" if accumulation is Accumulation.MEAN else total

@@ -61,7 +61,7 @@ class Achievement:
     cell: str
     actual: Decimal | None  # over the year so far
     actual_target: Target | None  # over the same quarters
-    quarters: int  # how many of the quarters due so far went in
+    quarters: int  # how many of the quarters due so far went in; of 1 where the last one alone counts
     quarters_due: int
     percent: Decimal | None
     category: str

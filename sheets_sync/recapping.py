@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from sheets_sync import numerals
-from sheets_sync.achievement import Quarter, YearSoFar, accumulate, category_of
+from sheets_sync.achievement import Quarter, YearSoFar, accumulate, category_of, stands_alone
 from sheets_sync.assessing import Assessing, Outcome, Policy
 from sheets_sync.course import Course, UnitState, content_mark, is_own_validation, is_validated, state_of, why_returned
 from sheets_sync.dates import typed_date
@@ -116,7 +116,7 @@ def _achievement(making: _Making, unit: str, row: FormRow, standing: Standing) -
         actual=so_far.actual if so_far else None,
         actual_target=so_far.target if so_far else None,
         quarters=len(so_far.used) if so_far else 0,
-        quarters_due=office.quarters_due(row.code, making.period),
+        quarters_due=1 if stands_alone(row) else office.quarters_due(row.code, making.period),
         percent=percent,
         category=category_of(percent, assessing.bands),
         outcome=outcome,

@@ -21,6 +21,7 @@ from sheets_sync.origin import (
     limit_words,
     mean_of,
     method_words,
+    missing_words,
     money_working,
     origin_of,
     rules_in_words,
@@ -234,6 +235,19 @@ def test_the_rules_are_told_in_sentences(cap: D | None, words: str) -> None:
     assert "dihitung dengan T/R, kecuali" in told
     assert "target 0, realisasi lebih dari 0, makin rendah makin baik: dihitung 0" in told
     assert "realisasi 0 pada rumus T/R: tidak dapat dihitung" in told
+
+
+@pytest.mark.parametrize(
+    ("quarters", "due", "words"),
+    [
+        (2, 3, "Dihitung dari 2 dari 3 triwulan; yang tidak ada angkanya tidak masuk ke target maupun realisasi."),
+        (3, 3, ""),
+        (0, 3, ""),
+    ],
+)
+def test_a_missing_quarter_is_told(sample: Achievement, quarters: int, due: int, words: str) -> None:
+    """Where there is a figure at all."""
+    assert missing_words(replace(sample, quarters=quarters, quarters_due=due)) == words
 
 
 # --- what is made of several -------------------------------------------------------------------------------------

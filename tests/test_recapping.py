@@ -242,7 +242,7 @@ def test_an_indicator_is_told_whole(office: Office, forms: dict[str, Form], pem:
         code="PEM-05", name=asked.name, objective=asked.objective, measure="%", polarity=Polarity.HIGHER,
         accumulation=Accumulation.LAST, target=Target(D(75), D(75)), typed="37,5", value=D("37.5"),
         note="kertas: rekap, map 3", hindrance="data desa terlambat", remedy="jemput data", cell="Isi!B7",
-        actual=D("37.5"), actual_target=Target(D(75), D(75)), quarters=1, quarters_due=3, percent=D(50),
+        actual=D("37.5"), actual_target=Target(D(75), D(75)), quarters=1, quarters_due=1, percent=D(50),
         category="Sangat Rendah", outcome=Outcome.ASSESSED, standing=PROVISIONAL,
         method=Method.HIGHER, programme="7.01.02", annual=Target(D(80), D(80)), annual_percent=D("46.875"),
         commitments=(Commitment("PK-2026", "PK", Target(D(80), D(80)), Target(D(75), D(75))),),

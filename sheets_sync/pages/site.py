@@ -125,7 +125,7 @@ def environment(templates: str) -> Environment:
         lstrip_blocks=True,
     )
     jinja.filters |= {
-        "angka": lambda value, measure="": numerals.told(value, measure) if value is not None else "–",
+        "angka": lambda value, measure="": numerals.shortened(value, measure) if value is not None else "–",
         "capaian": lambda value: numerals.fixed(value, 2) if value is not None else "–",
         "rupiah": lambda value: numerals.rupiah(value) if value is not None else "–",
         "target": lambda value, measure="": target_figure(value, measure) if isinstance(value, Target) else "–",

@@ -14,7 +14,7 @@ from sheets_sync.earlier_years import EarlierYear
 from sheets_sync.form import target_figure
 from sheets_sync.lineage import Lack, Missing
 from sheets_sync.model import Accumulation, Polarity
-from sheets_sync.origin import origin_of
+from sheets_sync.origin import missing_words, origin_of
 from sheets_sync.period import Period
 from sheets_sync.personal import without_personal
 from sheets_sync.recap import Achievement, Commitment, QuarterFigure
@@ -43,7 +43,7 @@ def section(year: Year, row: Comparisons) -> dict[str, Any]:
         "definisi": indicator.definition if indicator else "",
         "status": item.standing.short,
         "tahun_ini": list(_this_year(year, row)),
-        "catatan_tahun_ini": _taken_from(year, item),
+        "catatan_tahun_ini": " ".join(filter(None, (_taken_from(year, item), missing_words(item)))),
         "riwayat": [_earlier(item, then) for then in row.earlier if isinstance(then, EarlierYear)],
         "catatan_riwayat": list(_about_earlier(row)),
         "jangka_menengah": _medium_term(year, item, row.medium_term),
@@ -80,14 +80,7 @@ def figure(item: Achievement) -> str:
         return item.outcome.value
     if item.actual_target and item.actual_target.predicate:
         return item.typed
-    return _number(item.actual, item.measure)
-
-
-def _number(value: Decimal, measure: str = "") -> str:
-    """The number, or the ratio; a mean with a long tail is rounded to four decimals."""
-    tidy = numerals.tidy(value)
-    exponent = tidy.as_tuple().exponent
-    return numerals.fixed(tidy, 4) if isinstance(exponent, int) and exponent < -4 else numerals.told(tidy, measure)
+    return numerals.shortened(item.actual, item.measure)
 
 
 def percent_words(value: Policy | None, sign: str = " %") -> str:
@@ -98,7 +91,7 @@ def percent_words(value: Policy | None, sign: str = " %") -> str:
 
 
 def _signed(value: Decimal) -> str:
-    return f"+{_number(value)}" if value > 0 else _number(value).replace("-", "−")
+    return f"+{numerals.shortened(value)}" if value > 0 else numerals.shortened(value).replace("-", "−")
 
 
 def points_words(value: Decimal) -> str:
@@ -123,7 +116,10 @@ def _this_year(year: Year, row: Comparisons) -> Iterator[dict[str, str]]:
         for part in item.parts:
             percent = judged(item, part.target, part.value, assessing)
             yield _row(
-                _label(part), target_words(part.target, item.measure), _number(part.value, item.measure), percent
+                _label(part),
+                target_words(part.target, item.measure),
+                numerals.shortened(part.value, item.measure),
+                percent,
             )
     yield _row(
         _so_far(year, item), target_words(item.actual_target or item.target, item.measure), figure(item), item.result
@@ -144,7 +140,7 @@ def _quarter_by(year: Year, item: Achievement, made: Commitment) -> dict[str, st
     about, target = f"{year.period.label} menurut {made.kind}", target_words(made.quarter, item.measure)
     if item.value is None:
         return _row(about, target, item.outcome.value, item.outcome)
-    actual = item.typed if made.quarter and made.quarter.predicate else _number(item.value, item.measure)
+    actual = item.typed if made.quarter and made.quarter.predicate else numerals.shortened(item.value, item.measure)
     return _row(about, target, actual, judged(item, made.quarter, item.value, year.recap.assessing))
 
 
@@ -233,7 +229,7 @@ def _gap(item: Achievement, found: Measured, what: str) -> str:
     if found.bound.predicate or not found.difference:
         return f"{where} {'dengan ' if where == 'sama' else ''}{what}"
     told = f" ({judgement})" if judgement else ""
-    return f"{_number(abs(found.difference))} {item.measure} {where} {what}{told}"
+    return f"{numerals.shortened(abs(found.difference))} {item.measure} {where} {what}{told}"
 
 
 def _efficiency(item: Achievement, found: Efficiency | Missing) -> str:

@@ -18,7 +18,7 @@ from sheets_sync.assessing import Assessing
 from sheets_sync.comparison import version_words, versions_of
 from sheets_sync.errors import UsageError
 from sheets_sync.model import Role
-from sheets_sync.origin import limit_words
+from sheets_sync.origin import limit_words, missing_words
 from sheets_sync.papers.draft import PaperData, common
 from sheets_sync.papers.recap_rows import (
     NONE,
@@ -31,7 +31,7 @@ from sheets_sync.papers.recap_rows import (
 )
 from sheets_sync.papers.results import findings_words, sent_words
 from sheets_sync.plan import Formula
-from sheets_sync.recap import Recap, UnitRecap
+from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.rollup import (
     CategoryShare,
     ObjectiveRecap,
@@ -60,7 +60,7 @@ def unit_book(data: PaperData, unit: UnitRecap) -> dict[str, Any]:
         "kategori": category_of(unit.tally.mean, recap.assessing.bands) or NONE,
         "dinilai": f"{unit.tally.count} dari {unit.to_assess} indikator",
         "batasan": _limits(unit.tally, recap.assessing),
-        "perjanjian": _commitments([unit], recap.assessing),
+        "catatan_indikator": _notes([unit], recap.assessing),
         "terisi": f"{unit.filled} dari {unit.due}",
         "status": unit.standing.words,
         "dikirim": _sending(data, unit),
@@ -87,7 +87,7 @@ def kecamatan_book(data: PaperData) -> dict[str, Any]:
         "dinilai": f"{recap.tally.count} dari {recap.indicators_due} indikator",
         "sasaran_dinilai": f"{over.count} dari {len(found)} sasaran",
         "batasan": _limits(recap.tally, recap.assessing),
-        "perjanjian": _commitments(recap.units, recap.assessing),
+        "catatan_indikator": _notes(recap.units, recap.assessing),
         "tidak_dinilai": _not_assessed(recap),
         "kategori": [_share(number, item) for number, item in enumerate(category_shares(recap), 1)],
         "jumlah_kategori": Formula("SUM({kategori.jumlah})", Decimal(counted)),
@@ -154,9 +154,16 @@ def _objectives(found: Sequence[ObjectiveRecap]) -> list[dict[str, Any]]:
     return rows
 
 
-def _commitments(units: Sequence[UnitRecap], assessing: Assessing) -> str:
+def _notes(units: Sequence[UnitRecap], assessing: Assessing) -> str:
+    """Which indicators' targets changed, and which figures lack a quarter; a line each, empty where there are none."""
+    items = [item for unit in units for item in unit.achievements]
+    missing = [f"{item.code}: {missing_words(item)}" for item in items if missing_words(item)]
+    return "\n".join(filter(None, (_commitments(items, assessing), *missing)))
+
+
+def _commitments(items: Sequence[Achievement], assessing: Assessing) -> str:
     """Each indicator whose targets a later document changed, with those of each document; empty where none did."""
-    changed = [(item, versions_of(item, assessing)) for unit in units for item in unit.achievements]
+    changed = [(item, versions_of(item, assessing)) for item in items]
     told = [
         f"{item.code} {'; '.join(version_words(version, item.measure) for version in versions)}."
         for item, versions in changed

@@ -148,12 +148,20 @@ def test_targets_that_a_later_document_changed_stand_beside_each_other(data: Pap
     same = replace(ROWS[0], code="REN-08", commitments=(made[0], replace(made[0], document="PKP-1")))
     found = unit("REN", (replace(ROWS[0], commitments=made), same))
     assert data.recap is not None
-    told = unit_book(replace(data, recap=replace(data.recap, units=(found,))), found)["perjanjian"]
+    told = unit_book(replace(data, recap=replace(data.recap, units=(found,))), found)["catatan_indikator"]
     assert told == (
         "Target yang berubah; yang dipakai dokumen terakhir.\nREN-01 PK (PK-1): target tahun 10, capaiannya 80,00 %, target"
         " triwulan ini 2; PK Perubahan (PKP-1): target tahun 16, capaiannya 50,00 %, target triwulan ini 2."
     )
-    assert unit_values(data)["perjanjian"] == ""
+    assert unit_values(data)["catatan_indikator"] == ""
+
+
+def test_a_figure_that_lacks_a_quarter_says_so(data: PaperData) -> None:
+    """Beneath the table, by its code."""
+    found = unit("REN", (replace(ROWS[0], quarters=2),))
+    assert data.recap is not None
+    told = kecamatan_book(replace(data, recap=replace(data.recap, units=(found,))))["catatan_indikator"]
+    assert told.startswith("REN-01: Dihitung dari 2 dari 3 triwulan;")
 
 
 def test_the_units_budget(data: PaperData) -> None:
