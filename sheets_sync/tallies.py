@@ -47,6 +47,11 @@ class Money:
     programmes: int = 0
     known: int = 0
 
+    @classmethod
+    def of(cls, ceiling: Decimal, actual: Decimal | None) -> Money:
+        """That of one programme; `actual` is None where its realisasi is not known."""
+        return cls(ceiling, programmes=1) if actual is None else cls(ceiling, ceiling, actual, programmes=1, known=1)
+
     def merge(self, other: Money) -> Money:
         return Money(
             self.ceiling + other.ceiling,
