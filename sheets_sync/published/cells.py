@@ -144,6 +144,11 @@ def _read(plain: str, predicates: Mapping[str, Decimal], measure: str) -> Printe
     return _several(plain) if spelling.reading is Reading.SEVERAL else Printed(plain, Shape.WORDS)
 
 
+def in_brackets(text: str) -> bool:
+    """Whether the whole cell is a figure in brackets."""
+    return bool(BRACKETED.fullmatch(" ".join(text.split())))
+
+
 def _plain(line: str) -> str:
     """The line with its numbers spelled the Indonesian way, where that changes no meaning."""
     line = TORN.sub(",", POWER.sub(r"\1", line))

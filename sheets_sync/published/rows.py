@@ -9,7 +9,7 @@ explained. What no cause explains is said to be so, with what we compute.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sheets_sync import numerals
@@ -83,7 +83,19 @@ class Case:
 
 
 def reconcile(row: PrintedRow, assessing: Assessing = USUAL, predicates: Mapping[str, Decimal] = SCORES) -> Verdict:
-    """Our capaian of the printed row, and why the printed one is what it is."""
+    """Our capaian of the printed row, and why the printed one is what it is.
+
+    A capaian in brackets is below nought, as bookkeepers write it, or only set in brackets: whichever explains better.
+    """
+    verdict = _reconciled(row, assessing, predicates)
+    if verdict.reproduced or not cells.in_brackets(row.achievement or ""):
+        return verdict
+    bare = replace(row, achievement=(row.achievement or "").replace("(", "").replace(")", ""))
+    other = replace(_reconciled(bare, assessing, predicates), printed=verdict.printed)
+    return min(verdict, other, key=lambda one: (not one.reproduced, not one.explained, one.surmised))
+
+
+def _reconciled(row: PrintedRow, assessing: Assessing, predicates: Mapping[str, Decimal]) -> Verdict:
     figure = cells.read(row.achievement, {})
     target, actual = (cells.read(text, predicates, row.measure) for text in (row.target, row.actual))
     if figure.shape is Shape.NOTHING and Shape.NOTHING in (target.shape, actual.shape):

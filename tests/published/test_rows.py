@@ -139,6 +139,17 @@ def test_a_surmise_names_what_would_fit() -> None:
     assert "tidak dapat dipastikan yang mana" in verdict.sentence
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "printed", "ours"),
+    [("85", "190", "(23,53)", "-23,53"), ("84,75", "88,95", "(104,96%)", "104,96"), ("80", "68", "( 85 )", "85,00")],
+)
+def test_brackets_are_a_minus_or_nothing(target: str, actual: str, printed: str, ours: str) -> None:
+    """Whichever makes the row; and the cell is quoted as it stands."""
+    verdict = reconcile(PrintedRow(target, actual, printed, LOWER if ours.startswith("-") else HIGHER))
+    assert (verdict.cause, verdict.printed) == (Cause.REPRODUCED, printed)
+    assert verdict.computed == pytest.approx(D(ours.replace(",", ".")), abs=D("0.01"))
+
+
 def test_a_misprint_of_another_formula_names_that_too() -> None:
     """T/R gives 92,35, so 94,35 on an indicator whose higher value is better takes two causes, and both are said."""
     verdict = reconcile(PrintedRow("46", "49,81", "94,35", HIGHER))
