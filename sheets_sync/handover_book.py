@@ -20,6 +20,7 @@ from sheets_sync.model import Office
 from sheets_sync.origin import method_words
 from sheets_sync.papers.draft import SAMPLE
 from sheets_sync.period import ROMAN, Period
+from sheets_sync.personal import quoted
 from sheets_sync.plan import CellPlan, Content, Sheet, Style, Workbook
 from sheets_sync.recap import Achievement, BudgetLine, Recap, UnitRecap
 from sheets_sync.rollup import efficiency_of
@@ -142,7 +143,7 @@ def _or_gap(value: Decimal | None, why: str) -> Value:
 
 
 def _text(words: str, why: str) -> Value:
-    return words or Empty(why)
+    return quoted(words) or Empty(why)
 
 
 def _target_of(row: _Row, quarter: int) -> Value:

@@ -15,6 +15,7 @@ from sheets_sync.form import Form, make_form
 from sheets_sync.handover_book import HandoverYear, handover_book
 from sheets_sync.handover_map import FIELDS, HandoverColumn, HandoverMap
 from sheets_sync.model import Office
+from sheets_sync.personal import MASK
 from sheets_sync.recapping import Gathered, make_recap
 from sheets_sync.settings import load
 from sheets_sync.stores.xlsx import painted
@@ -139,3 +140,13 @@ def test_the_same_recap_gives_the_same_bytes(year: HandoverYear, office: Office)
     made = [painted(handover_book(office.handovers[0], year)) for _ in range(2)]
 
     assert made[0] == made[1]
+
+
+def test_data_of_people_in_the_units_words_are_hidden(year: HandoverYear) -> None:
+    """What a unit typed into its kendala goes to the kabupaten without phone numbers and addresses."""
+    unit = next(unit for unit in year.recap.units if unit.code == "REN")
+    items = (replace(unit.achievements[0], hindrance="Hubungi 0812-3456-7890", remedy="budi@contoh.id"),)
+    changed = replace(year.recap, units=(replace(unit, achievements=items),))
+    book = shown(["kode", "kendala", "tindak_lanjut"], replace(year, recaps={**year.recaps, 3: changed}))
+
+    assert row_of(book, items[0].code)[1:] == [f"Hubungi {MASK}", MASK]

@@ -22,6 +22,7 @@ from sheets_sync.model import Office
 from sheets_sync.papers.draft import SAMPLE
 from sheets_sync.papers.plain import shortened
 from sheets_sync.period import Period
+from sheets_sync.personal import quoted
 from sheets_sync.procedure import current
 from sheets_sync.punctuality import Punctuality, in_words
 from sheets_sync.recap import Achievement, Recap, UnitRecap
@@ -255,7 +256,7 @@ def _weak(unit: UnitRecap, item: Achievement) -> dict[str, Any]:
         "target": shortened(target, NAME),
         "realisasi": _figure(item.actual, item.measure),
         "satuan": "" if numerals.is_ratio(item.measure) else shortened(item.measure, NAME // 2),
-        "hambatan": shortened(item.hindrance, SENTENCE),
+        "hambatan": shortened(quoted(item.hindrance), SENTENCE),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -16,7 +15,7 @@ from sheets_sync.lineage import Lack, Missing
 from sheets_sync.model import Accumulation, Polarity
 from sheets_sync.origin import missing_words, origin_of
 from sheets_sync.period import Period
-from sheets_sync.personal import without_personal
+from sheets_sync.personal import quoted, without_personal
 from sheets_sync.recap import Achievement, Commitment, QuarterFigure
 from sheets_sync.rollup import Efficiency
 from sheets_sync.targets import Target
@@ -28,6 +27,7 @@ POLARITY_WORDS = {
     Polarity.LOWER: "makin rendah makin baik",
     Polarity.RANGE: "baik bila di dalam rentang",
 }
+UNWRITTEN = "tidak ditulis"
 
 
 def section(year: Year, row: Comparisons) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def section(year: Year, row: Comparisons) -> dict[str, Any]:
         "jangka_menengah": _medium_term(year, item, row.medium_term),
         "standar": _standard(year, item, row.standard),
         "penyebab": [
-            {"triwulan": cause.period.short, "penghambat": _quoted(cause.hindrance), "tindak_lanjut": _quoted(cause.remedy)}
+            {"triwulan": cause.period.short, "penghambat": quoted(cause.hindrance) or UNWRITTEN, "tindak_lanjut": quoted(cause.remedy) or UNWRITTEN}
             for cause in row.causes
         ],
         "efisiensi": _efficiency(item, row.efficiency),
@@ -98,12 +98,6 @@ def points_words(value: Decimal) -> str:
     """Percentage points with their sign and two decimals; what rounds to nothing has none."""
     text = numerals.fixed(abs(value), 2)
     return text if text == "0,00" else f"{'+' if value > 0 else '−'}{text}"
-
-
-def _quoted(text: str) -> str:
-    """As the unit wrote it, without data of people, even where characters of no width hide them."""
-    seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    return without_personal(seen) or "tidak ditulis"
 
 
 # --- 1 and 2 -----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from sheets_sync.form import target_figure
 from sheets_sync.model import Accumulation
 from sheets_sync.origin import working
 from sheets_sync.papers.results import WITHOUT_FIGURE
+from sheets_sync.personal import quoted
 from sheets_sync.plan import Formula
 from sheets_sync.recap import Achievement, BudgetLine, Recap
 from sheets_sync.rollup import Efficiency, efficiency_of
@@ -43,8 +44,8 @@ def indicator_row(number: int, item: Achievement) -> dict[str, Cell]:
         "kategori": item.category or NONE,
         "capaian_tahun": NONE if item.annual_percent is None else item.annual_percent,
         "rumus": working(item),
-        "kendala": item.hindrance,
-        "tindak_lanjut": item.remedy,
+        "kendala": quoted(item.hindrance),
+        "tindak_lanjut": quoted(item.remedy),
     }
 
 

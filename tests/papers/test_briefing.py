@@ -145,13 +145,18 @@ def test_the_weakest_indicators_tell_what_hindered_them(office: Office) -> None:
     """Capaian, what it is computed from, the unit, and its own words; 11,7133 is shown with two places."""
     half = Target(D(80), D(80))
     weak = achieved(
-        "PEM-01", "64.5", actual=D("11.71333"), actual_target=half, hindrance="Jalan rusak.", category="Rendah"
+        "PEM-01",
+        "64.5",
+        actual=D("11.71333"),
+        actual_target=half,
+        hindrance="Jalan rusak, 0812-3456-7890.",
+        category="Rendah",
     )
     page = told(office, sent("PEM", achievements=(weak, achieved("PEM-02", "100")), tally=Tally(D("164.5"), 2)))
     assert page["terendah"] == [
         {
             "nama": "Indikator PEM-01", "unit": "Seksi PEM", "capaian": "64,50", "kategori": "Rendah", "status": "SEMENTARA",
-            "target": "80", "realisasi": "11,71", "satuan": "%", "hambatan": "Jalan rusak.",
+            "target": "80", "realisasi": "11,71", "satuan": "%", "hambatan": "Jalan rusak, [disamarkan].",
         }
     ]  # fmt: skip
 

@@ -18,6 +18,7 @@ from sheets_sync.model import Accumulation, Polarity
 from sheets_sync.papers.draft import Draft, PaperData
 from sheets_sync.papers.excel import fill_workbook
 from sheets_sync.papers.recap_books import kecamatan_book, unit_book
+from sheets_sync.personal import MASK
 from sheets_sync.plan import Formula
 from sheets_sync.recap import Achievement, BudgetLine, Commitment, Recap, UnitRecap
 from sheets_sync.standing import PROVISIONAL, VALIDATED
@@ -154,6 +155,14 @@ def test_targets_that_a_later_document_changed_stand_beside_each_other(data: Pap
         " triwulan ini 2; PK Perubahan (PKP-1): target tahun 16, capaiannya 50,00 %, target triwulan ini 2."
     )
     assert unit_values(data)["catatan_indikator"] == ""
+
+
+def test_data_of_people_in_the_units_words_are_hidden(data: PaperData) -> None:
+    """A phone number in the kendala is not printed."""
+    found = unit("REN", (replace(ROWS[0], hindrance="Hubungi 0812-3456-7890", remedy="surel budi@contoh.id"),))
+    assert data.recap is not None
+    row = unit_book(replace(data, recap=replace(data.recap, units=(found,))), found)["sasaran"][0]["indikator"][0]
+    assert (row["kendala"], row["tindak_lanjut"]) == (f"Hubungi {MASK}", f"surel {MASK}")
 
 
 def test_a_figure_that_lacks_a_quarter_says_so(data: PaperData) -> None:

@@ -112,14 +112,30 @@ def _summary(table: Mapping[str, Any], rows: Mapping[str, Sequence[Mapping[str, 
         elif key.startswith(("rata_rata", "jumlah_capaian")):
             of = reconcile_sum if key.startswith("jumlah") else reconcile_mean
             year = key.rpartition("_")[2]
-            yield key, of(_text(text), _items(rows.get(year) or table.get("rows", [])))
+            yield key, of(_text(text), _items(_of_year(table, year) or rows.get(year) or table.get("rows", [])))
         elif key.startswith("rerata_efisiensi"):
             column = [row.get(key.removeprefix("rerata_")) for row in table.get("rows_efisiensi", [])]
             yield key, reconcile_mean(_text(text), [MeanItem(_text(cell)) for cell in column])
         elif key.startswith("perubahan") and all(rows.values()):
-            before, after = (_text(rows[year][0].get("capaian_published")) for year in sorted(rows))
-            yield key, reconcile_change(_text(text), before, after)
+            found = [reconcile_change(_text(text), *pair) for pair in _pairs(rows, key)]
+            yield key, next((verdict for verdict in found if verdict.explained), found[0])
     yield from _absorption(summary)
+
+
+def _pairs(rows: Mapping[str, Sequence[Mapping[str, Any]]], key: str) -> list[tuple[str | None, str | None]]:
+    """The capaian of each indicator in the first year and in the last, those named in the key first.
+
+    Of the first rows where no names agree.
+    """
+    words = set(key.casefold().split("_"))
+    first, *_, last = (rows[year] for year in sorted(rows))
+    cells_of = [(row.get("indikator"), _text(row.get("capaian_published"))) for row in last]
+    before = {row.get("indikator"): _text(row.get("capaian_published")) for row in first}
+    found = [(name, cell) for name, cell in cells_of if name and name in before]
+    found.sort(key=lambda pair: words.isdisjoint(str(pair[0]).casefold().split()))
+    return [(before[name], cell) for name, cell in found] or [
+        (_text(first[0].get("capaian_published")), cells_of[0][1])
+    ]
 
 
 def _absorption(summary: Mapping[str, Any]) -> Iterator[Said]:

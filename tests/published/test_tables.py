@@ -182,6 +182,26 @@ def test_a_table_with_gaps() -> None:
     ]
 
 
+def test_a_figure_of_one_year_or_one_indicator() -> None:
+    """A mean is of the rows of the year that its name ends with; a change is that of the indicator that it fits."""
+    now = [
+        {"indikator": name, "tahun": 2020, "target": "100", "realisasi": cell, "capaian_published": cell}
+        for name, cell in (("A", "90"), ("B", "80"))
+    ]
+    before = [dict(row, tahun=2019, realisasi="70", capaian_published="70") for row in now]
+    table = {
+        "tahun": 2020,
+        "rows": now,
+        "rows_prev_year": {"tahun": 2019, "rows": before},
+        "summary_published": {"rata_rata_2020": "85", "rata_rata_2019": "70", "perubahan_B": "10,00 poin"},
+    }
+    assert tables.lines(table)[-3:] == [
+        "rata_rata_2020 | 85 | 85,00 | sesuai",
+        "rata_rata_2019 | 70 | 70,00 | sesuai",
+        "perubahan_B | 10,00 poin | 14,29 | poin persen dicetak sebagai persen",
+    ]
+
+
 def test_our_reading_is_the_number_of_the_table() -> None:
     """Where a fixture gives a cell as a number too, that is what we read."""
     for path in FIXTURES.glob("*.json"):
