@@ -13,7 +13,8 @@ from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Dec
 from sheets_sync import numerals
 from sheets_sync.assessing import TENTH_PLACE, Assessing, Band, Method, Outcome, Policy
 from sheets_sync.form import FormRow
-from sheets_sync.model import Accumulation, Target, TypedAs
+from sheets_sync.model import Accumulation, TypedAs
+from sheets_sync.targets import Target
 
 HUNDRED = Decimal(100)
 TWICE = 2 * HUNDRED  # (2T-R)/T in percent is 200 less R/T in percent

@@ -15,6 +15,7 @@ from typing import Any
 from sheets_sync.archive import RECAP
 from sheets_sync.documenting import FOLDER, digest_of, folder_of
 from sheets_sync.documents import DOCUMENTS, Document, build_all, material
+from sheets_sync.judging import rules_of
 from sheets_sync.kit import GENERATED
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
@@ -23,6 +24,11 @@ from sheets_sync.recap import Recap
 from sheets_sync.revision import ChangedFigure, changed_figures, shown
 
 PLACES_TOLD = 5  # of what differs besides figures
+TO_DO = (
+    "bila kiriman di data/{0}/kiriman/ diubah tangan, kembalikan dari cadangan; bila kirimannya benar, jalankan"
+    " `sheets-sync recap --period {0}`."
+)
+RULES_WRITTEN_OVER = "{}: aturan penilaian di dalamnya bukan yang berlaku bagi triwulan ini."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ def check(project: Project, period: Period, documents: tuple[Document, ...] = DO
     if kept is None:
         return _without_recap(project, period)
     checked, absent = ["rekap"], []
-    differences = list(_recap_differences(period, kept, project.computed(period)))
+    differences = list(_recap_differences(project, period, kept))
     if project.archive.documents(period).files:
         checked.append("dokumen")
         differences += _document_differences(project, period, documents)
@@ -65,18 +71,24 @@ def _without_recap(project: Project, period: Period) -> Checked:
 # --- the recap -----------------------------------------------------------------------------------------------
 
 
-def _recap_differences(period: Period, kept: Recap, now: Recap) -> Iterator[str]:
-    """Each figure that differs; and what else does."""
-    file = f"data/{period}/rekap.json"
+def _recap_differences(project: Project, period: Period, kept: Recap) -> Iterator[str]:
+    """Each figure that differs, with what to do; and what else does."""
+    now = project.computed(period)
+    file, same_rules = f"data/{period}/rekap.json", kept.assessing == now.assessing
+    by = "kiriman" if same_rules else "kiriman dan aturan penilaian sekarang"
     figures = changed_figures(kept, now, {})
     for item in figures:
         written, computed = shown(item.old, item.figure), shown(item.new, item.figure)
-        yield f"{file}: {_named(item)} tertulis {written}, menurut kiriman {computed}."
-    if not figures and kept != now:
+        yield f"{file}: {_named(item)} tertulis {written}, menurut {by} {computed}."
+    if not same_rules:
+        yield f"{rules_of(project, period).words or RULES_WRITTEN_OVER.format(file)} Jalankan `sheets-sync recap --period {period}`."
+    elif figures:
+        yield f"{file}: {TO_DO.format(period)}"
+    elif kept != now:
         places = list(_places(RECAP.dump_python(kept, mode="json"), RECAP.dump_python(now, mode="json")))
         told = ", ".join(places[:PLACES_TOLD])
         more = f", dan {len(places) - PLACES_TOLD} tempat lain" if len(places) > PLACES_TOLD else ""
-        yield f"{file}: angkanya sama, tetapi isinya tidak lagi mengikuti arsip (di {told}{more}); jalankan `sheets-sync recap`."
+        yield f"{file}: angkanya sama, tetapi isinya tidak lagi mengikuti arsip (di {told}{more}); jalankan `sheets-sync recap --period {period}`."
 
 
 def _named(item: ChangedFigure) -> str:

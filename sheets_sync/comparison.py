@@ -6,7 +6,7 @@ efficiency; supporting programmes. What has no data says so, and what does not c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,10 +15,11 @@ from sheets_sync.assessing import Assessing, Policy
 from sheets_sync.earlier_years import FILL, EarlierYear, Sticks, by_indicator, earlier_years
 from sheets_sync.form import target_figure
 from sheets_sync.lineage import Missing, indicator_in, no_data
-from sheets_sync.model import Against, Polarity, Target, Yardstick
+from sheets_sync.model import Polarity
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, BudgetLine, Commitment, UnitRecap
 from sheets_sync.rollup import Efficiency, efficiency_of
+from sheets_sync.targets import Against, Target, Yardstick
 from sheets_sync.year_view import Year, judged
 
 
@@ -67,12 +68,14 @@ class Comparisons:
 
 def compare(year: Year) -> tuple[Comparisons, ...]:
     """Those of every indicator of the year, unit by unit."""
-    sticks = by_indicator(year.office.yardsticks)
-    return tuple(_compare(year, unit, item, sticks) for unit in year.recap.units for item in unit.achievements)
+    sticks, recap = by_indicator(year.office.yardsticks), year.recap
+    programmes = {line.programme: efficiency_of(recap, line.programme) for line in recap.budget}
+    return tuple(_compare(year, unit, item, sticks, programmes) for unit in recap.units for item in unit.achievements)
 
 
-def _compare(year: Year, unit: UnitRecap, item: Achievement, sticks: Sticks) -> Comparisons:
-    lines = tuple(line for line in year.recap.budget if item.programme and line.programme == item.programme)
+def _compare(
+    year: Year, unit: UnitRecap, item: Achievement, sticks: Sticks, programmes: Mapping[str, Efficiency]
+) -> Comparisons:
     return Comparisons(
         unit=unit,
         item=item,
@@ -81,8 +84,8 @@ def _compare(year: Year, unit: UnitRecap, item: Achievement, sticks: Sticks) -> 
         medium_term=_measured(item, _last(sticks, item.code, Against.MEDIUM_TERM), year.recap.assessing),
         standard=_measured(item, _last(sticks, item.code, Against.STANDARD), year.recap.assessing),
         causes=tuple(_causes(year, unit.code, item)),
-        efficiency=efficiency_of(year.recap, item.programme) if lines else no_data(_no_programme(item)),
-        programmes=lines,
+        efficiency=programmes.get(item.programme) or no_data(_no_programme(item)),
+        programmes=tuple(line for line in year.recap.budget if line.programme == item.programme),
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from sheets_sync.district import District
 from sheets_sync.packages.index import INDEX, INDEX_LIMIT, Listed, read_index
@@ -182,7 +183,7 @@ def _followed(session: requests.Session, url: str, name: str, limit: int, now: C
                 moved = _joined(url, response.headers["Location"])
         except (requests.exceptions.InvalidURL, UnicodeError):
             return Trouble(name, "alamat situsnya tidak dapat dibaca")
-        except requests.RequestException as failure:
+        except (requests.RequestException, HTTPError) as failure:
             raise _Again("tidak tersambung atau terputus") from failure
         if not _same_host(url, moved):
             return Trouble(name, f"situs mengalihkan ke {_host(moved)}; bila itu benar, tulis alamat itu")
@@ -224,17 +225,24 @@ def _answer(response: requests.Response, name: str, limit: int, now: Callable[[]
         return Trouble(name, "tidak ada di situs itu", absent=True)
     if response.status_code != 200:
         return Trouble(name, f"situs menolak (kode {response.status_code})")
-    return _within(name, _body(response, limit, now), limit)
+    content = _body(response, limit, now)
+    if content is None:
+        host = urlsplit(response.url).hostname
+        return Trouble(name, f"lebih dari {PATIENCE:.0f} detik untuk satu berkas dari {host}; jalankan lagi nanti")
+    return _within(name, content, limit)
 
 
-def _body(response: requests.Response, limit: int, now: Callable[[], float]) -> bytes:
-    """The body; of one longer than `limit` a little more than that, so that it can be told."""
+def _body(response: requests.Response, limit: int, now: Callable[[], float]) -> bytes | None:
+    """The body; of one longer than `limit` a little more than that, so that it can be told; None of one that drips.
+
+    Read as it comes: `iter_content` would wait for a whole part before the clock is looked at.
+    """
     until = now() + PATIENCE
     content = bytearray()
-    for chunk in response.iter_content(CHUNK):
+    while chunk := response.raw.read1(CHUNK, decode_content=True):
         content += chunk
         if len(content) > limit:
             break
         if now() > until:
-            raise _Again(f"lebih dari {PATIENCE:.0f} detik untuk satu berkas")
+            return None
     return bytes(content)

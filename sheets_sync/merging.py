@@ -3,6 +3,8 @@
 kabupaten/kecamatan.csv         who should report, and where each one's package lies
 data/2026-TW3/kabupaten.json    what was merged
 templates/kabupaten/  site/  public/
+
+What fetches is imported where it is used: every other command would wait for its library.
 """
 
 from __future__ import annotations
@@ -19,10 +21,11 @@ from sheets_sync import kit, website
 from sheets_sync.district import District
 from sheets_sync.district_check import objections
 from sheets_sync.errors import ArchiveError, UsageError
-from sheets_sync.fetching import read_source
 from sheets_sync.files import write_atomically
+from sheets_sync.kit import GENERATED
 from sheets_sync.packages.index import INDEX
 from sheets_sync.packages.troubles import Troubles
+from sheets_sync.packages.writing import DESCRIPTOR
 from sheets_sync.pages.regency import render_regency
 from sheets_sync.period import Period
 from sheets_sync.progress import Progress, no_progress
@@ -40,6 +43,7 @@ from sheets_sync.settings.districts import Listed, read_districts
 LIST = Path("kabupaten") / "kecamatan.csv"
 KEPT = "kabupaten.json"
 AT_ONCE = 4  # packages that are read at the same time
+USUAL = ("public", "site", GENERATED, "laporan", "data", DESCRIPTOR)
 TOLD = 2  # troubles of one package that are told
 LARGEST = 256_000_000  # bytes of a kabupaten.json: forty times a usual one
 
@@ -60,14 +64,28 @@ class Source:
 
 
 def label(where: str) -> str:
-    """The source as it may stand on a page: a site's host and path, or a folder's own name."""
+    """The source as it may stand on a page: a site's host and path, or the name of the folder that is somebody's own.
+
+    A package's folder has the same name in every office (`public/hasil/2026-TW3/data`): the office's name is meant.
+    """
     if "://" not in where:
-        return Path(where).expanduser().resolve().name or where
+        names = [name for name in reversed(Path(where).expanduser().resolve().parts[1:]) if not _is_usual(name)]
+        return names[0] if names else where
     try:
         parts = urlsplit(where)
-        return f"{parts.hostname or ''}{parts.path}".rstrip("/") or "alamat yang tidak dapat dibaca"
+        port = f":{parts.port}" if parts.port else ""
+        return f"{parts.hostname or ''}{port}{parts.path}".rstrip("/") or "alamat yang tidak dapat dibaca"
     except ValueError:
         return "alamat yang tidak dapat dibaca"
+
+
+def _is_usual(name: str) -> bool:
+    """Whether every office has a folder, or a file, of that name above its packages."""
+    try:
+        Period.parse(name)
+    except ValueError:
+        return name in USUAL
+    return True
 
 
 # --- reading -------------------------------------------------------------------------------------------------
@@ -126,6 +144,8 @@ def _read(source: Source, period: Period) -> Found:
     kept = None if "://" in source.where else Path(source.where).expanduser() / "data" / str(period) / KEPT
     if kept is not None and kept.is_file() and source.listed is None:
         return _read_recap(source, kept)
+    from sheets_sync.fetching import read_source  # noqa: PLC0415  # see the module's first lines
+
     found = read_source(_published(source.where), period)
     if not isinstance(found, District):
         return source.left_out(Why.UNREADABLE, _told(found))

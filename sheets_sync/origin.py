@@ -9,10 +9,11 @@ from decimal import Decimal
 from sheets_sync import numerals
 from sheets_sync.achievement import category_of
 from sheets_sync.assessing import Assessing, Band, Method, Outcome, Policy
-from sheets_sync.model import Accumulation, Target
+from sheets_sync.model import Accumulation
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, QuarterFigure
 from sheets_sync.tallies import Money, Tally
+from sheets_sync.targets import Target
 
 LONGEST_TAIL = 6  # decimals shown in a formula
 MINUS, TIMES, OVER = "−", "×", "÷"
@@ -214,13 +215,14 @@ def rules_in_words(assessing: Assessing) -> tuple[str, ...]:
 def scale_words(assessing: Assessing) -> str:
     """The categories with their bounds, and where a value between two printed bounds belongs: 90,5."""
     bands = assessing.bands
-    bounds = "; ".join(f"{band.name} {_bound(band)}" for band in bands)
+    bounds = "; ".join(f"{band.name} {bound_words(band)}" for band in bands)
     between = bands[0].floor - Decimal("0.5")
     example = f" {numerals.plain(between)} termasuk {category_of(between, bands)}." if len(bands) > 1 else ""
     return f"Kategori: {bounds}. Yang dibandingkan nilai yang belum dibulatkan.{example}"
 
 
-def _bound(band: Band) -> str:
+def bound_words(band: Band) -> str:
+    """Where the category begins: `mulai 76`, or `di atas 76`."""
     return f"{'di atas' if band.above else 'mulai'} {numerals.plain(band.floor)}"
 
 

@@ -10,7 +10,7 @@ from sheets_sync import dates
 from sheets_sync.district_recap import by_unit, summary_of
 from sheets_sync.model import ZONES
 from sheets_sync.numerals import plain
-from sheets_sync.regency import RegencyRecap, Report, RuleGroup
+from sheets_sync.regency import RegencyRecap, Reported, RuleGroup
 
 ZONE_OF = dict(zip((7, 8, 9), ZONES, strict=True))  # by hours before UTC
 NAMED = 5  # names in one sentence; of more, how many others there are
@@ -27,10 +27,11 @@ def _all(recap: RegencyRecap) -> Iterator[str]:
     yield from _samples(recap)
     yield from _rules(recap)
     yield from _unlisted(recap)
+    yield from _nameless(recap)
     yield from _other_sums(recap)
 
 
-def _versions(report: Report) -> Iterator[str]:
+def _versions(report: Reported) -> Iterator[str]:
     newest, *others = report.versions
     if not others:
         return
@@ -62,6 +63,12 @@ def _unlisted(recap: RegencyRecap) -> Iterator[str]:
     found = [f"{item.region} {item.name}" for item in recap.districts if known and item.region not in known]
     if found:
         yield f"Melapor tetapi tidak ada di daftar kecamatan: {listed(found)}. Angkanya ikut dihitung."
+
+
+def _nameless(recap: RegencyRecap) -> Iterator[str]:
+    """What could not be read is nobody's, as long as the list does not say whose it should be."""
+    if count := sum(not item.region for item in recap.left_out):
+        yield f"{count} sumber tidak terbaca dan tidak diketahui milik kecamatan mana, jadi tidak masuk hitungan {len(recap.members)} kecamatan; tulis kecamatannya di kabupaten/kecamatan.csv."
 
 
 def _other_sums(recap: RegencyRecap) -> Iterator[str]:

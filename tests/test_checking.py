@@ -81,6 +81,22 @@ def test_a_figure_that_was_changed_in_the_archive_is_named(folder: Path) -> None
     told = differences(folder)
     assert any("PEM PEM-01" in words and "realisasi tertulis 90, menurut kiriman 45." in words for words in told)
     assert any("kecamatan, rata-rata capaian (%) tertulis 100,00, menurut kiriman" in words for words in told)
+    assert (
+        "data/2026-TW3/rekap.json: bila kiriman di data/2026-TW3/kiriman/ diubah tangan, kembalikan dari cadangan; bila"
+        " kirimannya benar, jalankan `sheets-sync recap --period 2026-TW3`."
+    ) in told
+
+
+def test_a_figure_that_differs_for_the_rules_alone_is_not_blamed_on_the_units(folder: Path) -> None:
+    """The office lowered its cap; the sentence names what changed and what to do."""
+    settings = folder / "office" / "office.toml"
+    settings.write_text(settings.read_text("utf-8").replace('batas_rata_rata = "tidak ada"', "batas_rata_rata = 80"))
+    told = [words for words in differences(folder) if "rekap" in words.split(":")[0] or "Aturan" in words]
+    assert any("menurut kiriman dan aturan penilaian sekarang 80,00." in words for words in told)
+    assert told[-1] == (
+        "Aturan penilaian di office.toml (batas rata-rata) berubah sejak Triwulan III 2026 direkap terakhir; rekapnya"
+        " dihitung dengan aturan yang baru. Jalankan `sheets-sync recap --period 2026-TW3`."
+    )
 
 
 def test_what_differs_besides_figures_is_told_by_its_place(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -268,6 +269,30 @@ def test_a_body_that_drips_is_given_up(site: Site) -> None:
     found = fetch("menetes", 10**9)
     assert isinstance(found, Trouble)
     assert "lebih dari 120 detik untuk satu berkas" in found.text
+
+
+def dripping(handler: BaseHTTPRequestHandler) -> None:
+    """A byte at a time, until nobody listens any more."""
+    handler.send_response(200)
+    handler.end_headers()
+    with contextlib.suppress(OSError):
+        while True:
+            handler.wfile.write(b" ")
+            handler.wfile.flush()
+            time.sleep(0.02)
+
+
+def test_the_clock_is_looked_at_before_a_whole_part_is_there(site: Site) -> None:
+    """64 KB of one byte at a time take eighteen hours at a byte a second; here the third byte comes too late."""
+    site.answers["/menetes"] = dripping
+    times = iter(range(0, 10**6, 60))
+    fetch = web(site.address, lambda _: None, lambda: float(next(times)))
+    assert not isinstance(fetch, Trouble)
+    begun = time.monotonic()
+    found = fetch("menetes", 10**9)
+    assert isinstance(found, Trouble)
+    assert "lebih dari 120 detik untuk satu berkas dari 127.0.0.1; jalankan lagi nanti" in found.text
+    assert time.monotonic() - begun < 10
 
 
 def broken(handler: BaseHTTPRequestHandler) -> None:

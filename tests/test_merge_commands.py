@@ -107,7 +107,7 @@ def test_a_published_site_is_a_source(sites: Path, served: str, capsys: pytest.C
     code, out, err = call(capsys, f"{served}/{ONE}/index.html", f"{served}/tidak-ada/?sandi=rahasia")
     assert code == 1
     assert "capaian 80,00 %" in out
-    assert "Tidak ikut dihitung 127.0.0.1/tidak-ada: paketnya tidak terbaca" in err
+    assert f"Tidak ikut dihitung {served.removeprefix('http://')}/tidak-ada: paketnya tidak terbaca" in err
     assert "rahasia" not in (sites / "kab" / "data" / PERIOD / "kabupaten.json").read_text("utf-8")
 
 
@@ -319,3 +319,16 @@ def test_help_is_indonesian_with_an_example() -> None:
     said = CliRunner().invoke(cli, ["merge", "--help"]).output
     assert "Contoh: sheets-sync merge" in said
     assert "[SUMBER...]" in said
+
+
+def test_a_package_is_named_by_whose_folder_it_lies_in(
+    sites: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The folders below it are called alike in every office; nobody's figure is passed over in n dari m."""
+    package = tmp_path / "sukamaju" / "public" / "hasil" / PERIOD / "data"
+    package.mkdir(parents=True)
+    (package / "datapackage.json").write_text("{", "utf-8")
+    code, _, err = call(capsys, str(sites / ONE), str(package))
+    assert code == 1
+    assert "Tidak ikut dihitung sukamaju: paketnya tidak terbaca" in err
+    assert "1 sumber tidak terbaca dan tidak diketahui milik kecamatan mana" in " ".join(err.split())

@@ -16,7 +16,7 @@ from sheets_sync import numerals
 from sheets_sync.achievement import percent_of
 from sheets_sync.assessing import Band, Method, Outcome
 from sheets_sync.form import Form
-from sheets_sync.model import Accumulation, Office, Target
+from sheets_sync.model import Accumulation, Office
 from sheets_sync.origin import (
     limit_words,
     mean_of,
@@ -28,8 +28,10 @@ from sheets_sync.origin import (
     scale_words,
     working,
 )
-from sheets_sync.recap import Achievement, Gathered, make_recap
+from sheets_sync.recap import Achievement
+from sheets_sync.recapping import Gathered, make_recap
 from sheets_sync.tallies import Money, Tally, summarised
+from sheets_sync.targets import Target
 from tests.conftest import TW3
 from tests.recaps import ASSESSING, AT
 from tests.rules.rows import asking

@@ -20,7 +20,7 @@ from sheets_sync.course import Course, UnitState
 from sheets_sync.deadlines import Deadlines
 from sheets_sync.errors import UsageError
 from sheets_sync.form import target_figure
-from sheets_sync.model import Office, Target
+from sheets_sync.model import Office
 from sheets_sync.origin import limit_words, mean_of, mean_working, money_working, origin_of, rules_in_words
 from sheets_sync.pages import clock
 from sheets_sync.pages.escape import escape
@@ -35,6 +35,7 @@ from sheets_sync.rollup import category_shares, efficiency, efficiency_of, mean_
 from sheets_sync.standing import Approval, Reopening, Standing
 from sheets_sync.step_status import StepState, StepStatus, holder_words
 from sheets_sync.submission import Finding, Severity
+from sheets_sync.targets import Target
 from sheets_sync.trail import Line
 
 FRAGMENTS = "potongan"

@@ -12,12 +12,13 @@ from sheets_sync.comparison import Comparisons, Measured, against_year
 from sheets_sync.earlier_years import EarlierYear
 from sheets_sync.form import target_figure
 from sheets_sync.lineage import Lack, Missing
-from sheets_sync.model import Accumulation, Polarity, Target
+from sheets_sync.model import Accumulation, Polarity
 from sheets_sync.origin import missing_words, origin_of
 from sheets_sync.period import Period
 from sheets_sync.personal import quoted, without_personal
 from sheets_sync.recap import Achievement, Commitment, QuarterFigure
 from sheets_sync.rollup import Efficiency
+from sheets_sync.targets import Target
 from sheets_sync.year_view import Year, judged
 
 DIGITS = 12  # of a file's hash: enough to find it
@@ -32,7 +33,7 @@ UNWRITTEN = "tidak ditulis"
 def section(year: Year, row: Comparisons) -> dict[str, Any]:
     """All that the template says of one indicator."""
     item = row.item
-    indicator = next((found for found in year.office.indicators if found.code == item.code), None)
+    indicator = year.office.indicators_by_code.get(item.code)
     return {
         "kode": item.code,
         "nama": item.name,

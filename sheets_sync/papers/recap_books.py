@@ -14,7 +14,7 @@ from typing import Any
 
 from sheets_sync import numerals
 from sheets_sync.achievement import HUNDRED, category_of
-from sheets_sync.assessing import Assessing, Outcome
+from sheets_sync.assessing import Assessing
 from sheets_sync.comparison import version_words, versions_of
 from sheets_sync.errors import UsageError
 from sheets_sync.model import Role
@@ -56,7 +56,7 @@ def unit_book(data: PaperData, unit: UnitRecap) -> dict[str, Any]:
     lines = [line for line in recap.budget if line.unit == unit.code]
     return _head(data, recap, day) | {
         "unit": unit.name,
-        "sasaran": _objectives(data, objectives(replace(recap, units=(unit,)))),
+        "sasaran": _objectives(objectives(replace(recap, units=(unit,)))),
         "rata_rata": _mean(unit.tally, MEAN),
         "kategori": category_of(unit.tally.mean, recap.assessing.bands) or NONE,
         "dinilai": f"{unit.tally.count} dari {unit.to_assess} indikator",
@@ -80,7 +80,7 @@ def kecamatan_book(data: PaperData) -> dict[str, Any]:
     over = mean_over_objectives(found)
     counted = recap.summary.tally.count
     return _head(data, recap, day) | {
-        "sasaran": _objectives(data, found),
+        "sasaran": _objectives(found),
         "rata_rata": _mean(recap.tally, MEAN),
         "kategori_rata_rata": recap.category or NONE,
         "rata_rata_sasaran": _mean(over, "AVERAGE({sasaran.rata_rata})"),
@@ -135,9 +135,8 @@ def _scale(assessing: Assessing) -> str:
 # --- indicators ----------------------------------------------------------------------------------------------
 
 
-def _objectives(data: PaperData, found: Sequence[ObjectiveRecap]) -> list[dict[str, Any]]:
+def _objectives(found: Sequence[ObjectiveRecap]) -> list[dict[str, Any]]:
     """The sasaran, their indicators counted through from 1."""
-    supporting = {item.code for item in data.office.indicators if item.supporting}
     rows, number = [], 0
     for order, objective in enumerate(found, 1):
         inner = []
@@ -145,16 +144,13 @@ def _objectives(data: PaperData, found: Sequence[ObjectiveRecap]) -> list[dict[s
             number += 1
             inner.append(indicator_row(number, item) | {"unit": unit.name})
         tally = objective.summary.tally
-        due = sum(
-            item.outcome is not Outcome.NOT_DUE and item.code not in supporting for _, item in objective.indicators
-        )
         rows.append({
             "nomor": order,
             "nama": objective.name,
             "indikator": inner,
             "rata_rata": _mean(tally, "AVERAGE({indikator.capaian})"),
             "kategori": objective.category or NONE,
-            "dinilai": f"{tally.count} dari {due} indikator",
+            "dinilai": f"{tally.count} dari {objective.to_assess} indikator",
         })  # fmt: skip
     return rows
 

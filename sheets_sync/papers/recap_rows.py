@@ -8,7 +8,7 @@ from decimal import Decimal
 from sheets_sync import numerals
 from sheets_sync.assessing import Method, Outcome
 from sheets_sync.form import target_figure
-from sheets_sync.model import Accumulation, Office, Target
+from sheets_sync.model import Accumulation, Office
 from sheets_sync.origin import working
 from sheets_sync.papers.results import WITHOUT_FIGURE
 from sheets_sync.period import Period
@@ -16,7 +16,8 @@ from sheets_sync.personal import quoted, without_personal
 from sheets_sync.plan import Formula
 from sheets_sync.recap import Achievement, BudgetLine, QuarterFigure, Recap
 from sheets_sync.rollup import Efficiency, efficiency_of
-from sheets_sync.tallies import Money
+from sheets_sync.tallies import Money, summed_money
+from sheets_sync.targets import Target
 
 NONE = "–"
 DIGITS = 12  # of a file's hash: enough to find it
@@ -153,9 +154,7 @@ def _absorbed(line: BudgetLine) -> Cell:
 
 def total_line(lines: Sequence[BudgetLine]) -> dict[str, Cell]:
     """The sums; serapan and sisa are of the pagu whose realisasi is known, and words say where that is not all."""
-    money = Money()
-    for line in lines:
-        money = money.merge(line.money)
+    money = summed_money(line.money for line in lines)
     whole = money.known == money.programmes
     return {
         "pagu": Formula("SUM({anggaran.pagu})", money.ceiling),

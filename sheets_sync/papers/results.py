@@ -11,7 +11,7 @@ from sheets_sync import dates, numerals
 from sheets_sync.assessing import Outcome
 from sheets_sync.course import Event
 from sheets_sync.form import target_figure
-from sheets_sync.model import Role, Target
+from sheets_sync.model import Role
 from sheets_sync.officers import is_one_person
 from sheets_sync.origin import limit_words
 from sheets_sync.papers.draft import RECORD, PaperData, common, day_or_dots
@@ -20,6 +20,7 @@ from sheets_sync.records import Part
 from sheets_sync.signatures import parafs, signature_block, title
 from sheets_sync.submission import Finding, Severity
 from sheets_sync.tallies import Tally
+from sheets_sync.targets import Target
 
 HANDING_OVER = 8  # the SOP's step
 WITHOUT_FIGURE = (Outcome.EMPTY, Outcome.NOT_DUE, Outcome.MUST_MEND)

@@ -28,6 +28,13 @@ from sheets_sync.papers.plain import plain
 
 PAPER_SIZES = {"F4": (12240, 18720), "A4": (11906, 16838)}  # width and height in twips
 BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
+SLIPS = (  # Jinja's sentences (3.1), and ours
+    (r"needs to be closed is '(\w+)'", "{{% {0} %}} belum ditutup dengan {{% end{0} %}}"),
+    (r"Encountered unknown tag '(end\w+)'", "{{% {0} %}} tanpa pembukanya"),
+    (r"Encountered unknown tag '(\w+)'", "perintah {{% {0} %}} tidak dikenal"),
+    (r"expected token 'end of (?:print statement|statement block)', got '(.+)'", "tanda penutup kurang di depan '{0}'"),
+    (r"unexpected '(.+)'", "tanda '{0}' tidak pada tempatnya"),
+)
 BROKEN = (
     zipfile.BadZipFile, OpcError, LxmlError, OSError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError,
     RecursionError,
@@ -97,7 +104,7 @@ def _guarded(name: str, work: Callable[[], Any]) -> Any:
         near = next((line.strip() for line in _near(problem) if "{" in line), "")
         where = f" di dekat tulisan {near[:80]!r}" if near else ""
         raise UsageError(
-            f"{FOLDER}/{name}: tanda {{{{ }}}} atau {{% %}}{where} tidak lengkap atau salah tulis ({problem.message})."
+            f"{FOLDER}/{name}: tanda {{{{ }}}} atau {{% %}}{where} tidak lengkap atau salah tulis ({_in_words(problem)})."
         ) from problem
     except UndefinedError as problem:
         field = re.search(r"'(\w+)'(?: is undefined)?$", str(problem.message))
@@ -113,6 +120,15 @@ def _guarded(name: str, work: Callable[[], Any]) -> Any:
             f"{FOLDER}/{name}: ada perintah yang tidak dapat dikerjakan di antara {{{{ }}}} atau {{% %}} ({problem}); "
             "perbaiki, atau salin templat bawaan."
         ) from problem
+
+
+def _in_words(problem: TemplateSyntaxError) -> str:
+    """What Jinja says, in Indonesian where it is one of the slips that people make in Word."""
+    said = str(problem.message)
+    for pattern, words in SLIPS:
+        if found := re.search(pattern, said):
+            return words.format(*found.groups())
+    return f"pesan Jinja: {said.rstrip('.')}"
 
 
 def _near(problem: TemplateSyntaxError) -> list[str]:

@@ -15,7 +15,6 @@ from decimal import Decimal
 from sheets_sync import numerals
 from sheets_sync.achievement import USUAL, percent_of
 from sheets_sync.assessing import Assessing, Method, Policy
-from sheets_sync.model import Target
 from sheets_sync.published import cells, misread
 from sheets_sync.published.cells import Printed, Shape
 from sheets_sync.published.finer import by_finer, by_score
@@ -31,6 +30,7 @@ from sheets_sync.published.verdicts import (
     told,
     unexplained,
 )
+from sheets_sync.targets import Target
 
 # PermenPAN-RB 88/2021: the lower bounds of the SAKIP predicates.
 PREDICATES = {"AA": 90, "A": 80, "BB": 70, "B": 60, "CC": 50, "C": 30, "D": 0}

@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 from sheets_sync import numerals
 from sheets_sync.assessing import Outcome
 from sheets_sync.errors import UsageError
-from sheets_sync.model import Target
 from sheets_sync.papers.draft import PaperData
 from sheets_sync.papers.lkjip import lkjip
 from sheets_sync.papers.package import read_package, write_package
@@ -29,7 +28,8 @@ from sheets_sync.papers.word import fill_template
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, Recap
 from sheets_sync.standing import PROVISIONAL
-from sheets_sync.tallies import summarised
+from sheets_sync.tallies import summarised, summed
+from sheets_sync.targets import Target
 from sheets_sync.year_view import Year, year_of
 from tests.libreoffice import save_as
 from tests.papers.office import words
@@ -66,9 +66,7 @@ def changed(recap: Recap, code: str, change: Change) -> Recap:
         items = tuple(change(item) if item.code == code else item for item in unit.achievements)
         tally = summarised((item.result for item in items), recap.assessing).tally
         units.append(replace(unit, achievements=items, tally=tally))
-    tally = units[0].tally
-    for unit in units[1:]:
-        tally = tally.merge(unit.tally)
+    tally = summed(unit.tally for unit in units)
     return replace(recap, units=tuple(units), tally=tally)
 
 
@@ -109,6 +107,18 @@ def test_a_row_of_the_sasaran_has_both_years(values: dict[str, Any]) -> None:
     assert row(values, "REN-04")["capaian_lalu"] == "belum ada data"
     assert row(values, "REN-06")["capaian"] == "tidak dinilai"
     assert row(values, "UMUM-07")["capaian"] == "belum waktunya"
+
+
+def test_data_pendukung_stands_below_the_table_of_its_sasaran(paper_data: PaperData, recap: Recap) -> None:
+    """With its figure; in no row, and in no count."""
+    found = built(
+        paper_data,
+        changed(recap, "REN-01", lambda item: replace(item, supporting=True, percent=None, outcome=Outcome.SUPPORTING)),
+    )
+    goal = next(goal for goal in found["sasaran"] if goal["pendukung"])
+
+    assert goal["pendukung"] == "REN-01 Capaian Nilai SAKIP Perangkat Daerah: 72,5"
+    assert "REN-01" not in [row["kode"] for goal in found["sasaran"] for row in goal["baris"]]
 
 
 def test_the_seven_comparisons_of_an_indicator(values: dict[str, Any]) -> None:

@@ -14,14 +14,16 @@ import pytest
 from sheets_sync.achievement import category_of, percent_of
 from sheets_sync.assessing import Method, Outcome
 from sheets_sync.errors import UsageError
-from sheets_sync.model import Accumulation, Polarity, Target
+from sheets_sync.model import Accumulation, Polarity
 from sheets_sync.papers.draft import Draft, PaperData
-from sheets_sync.papers.excel import Formula, fill_workbook
+from sheets_sync.papers.excel import fill_workbook
 from sheets_sync.papers.recap_books import kecamatan_book, unit_book
 from sheets_sync.personal import MASK
+from sheets_sync.plan import Formula
 from sheets_sync.recap import Achievement, BudgetLine, Commitment, QuarterFigure, Recap, UnitRecap
 from sheets_sync.standing import PROVISIONAL, VALIDATED
-from sheets_sync.tallies import Tally, summarised
+from sheets_sync.tallies import summarised, summed
+from sheets_sync.targets import Target
 from tests.papers.excel import AT, computed, printed
 from tests.recaps import ASSESSING, recap_of, returned, sent, waiting
 
@@ -73,9 +75,7 @@ def unit(code: str, rows: tuple[Achievement, ...]) -> UnitRecap:
 def recap(*units: UnitRecap) -> Recap:
     """A recap of these units, or of two: REN with the mean (80 + 120 + 125 + 100 + 85,714...) / 5, PMD with one."""
     found = units or (unit("REN", ROWS), unit("PMD", OTHER))
-    tally = Tally()
-    for one in found:
-        tally = tally.merge(one.tally)
+    tally = summed(one.tally for one in found)
     category = category_of(tally.mean, ASSESSING.bands)
     due = sum(one.to_assess for one in found)
     return replace(recap_of(*found), tally=tally, category=category, indicators_due=due, budget=BUDGET)

@@ -14,7 +14,7 @@ from sheets_sync.assessing import Method
 from sheets_sync.published import cells
 from sheets_sync.published.rows import PrintedRow, reconcile
 from sheets_sync.published.totals import (
-    Efficiency,
+    EfficiencyFormula,
     MeanItem,
     reconcile_budget,
     reconcile_change,
@@ -91,7 +91,7 @@ def _efficiencies(rows: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
             cells_of = (f"efisiensi_{kind}", "capaian_output", f"capaian_input_{kind}")
             text, output, used = (_text(row.get(name)) for name in cells_of)
             if text:
-                yield f"{output} / {used}", reconcile_efficiency(text, output, used, Efficiency.RATIO)
+                yield f"{output} / {used}", reconcile_efficiency(text, output, used, EfficiencyFormula.RATIO)
 
 
 def _budget(row: Mapping[str, Any]) -> Iterator[Said]:

@@ -14,22 +14,15 @@ from hypothesis import strategies as st
 from sheets_sync.assessing import Method, Outcome
 from sheets_sync.course import Event, UnitState, content_mark
 from sheets_sync.form import Form
-from sheets_sync.model import Accumulation, Office, Polarity, Target
+from sheets_sync.model import Accumulation, Office, Polarity
 from sheets_sync.period import Period
 from sheets_sync.punctuality import Punctuality
-from sheets_sync.recap import (
-    Achievement,
-    BudgetLine,
-    Commitment,
-    Gathered,
-    QuarterFigure,
-    Recap,
-    UnitRecap,
-    make_recap,
-)
+from sheets_sync.recap import Achievement, BudgetLine, Commitment, QuarterFigure, Recap, UnitRecap
+from sheets_sync.recapping import Gathered, make_recap
 from sheets_sync.standing import PROVISIONAL, VALIDATED, Approval, Standing, Vouched
 from sheets_sync.submission import Channel, Entry, Finding, Place, Reading, Severity, Submission, TimeBasis
 from sheets_sync.tallies import Tally
+from sheets_sync.targets import Target
 from tests.conftest import TW3
 from tests.rules.sheets import blank, sent, typed
 
