@@ -40,6 +40,7 @@ bench: .venv/dev .venv/package .venv-bench/ready
 	@$(BIN)/python -m benchmarks.faults
 	@$(BIN)/python -m benchmarks.nation
 	@$(BIN)/python -m benchmarks.recap
+	@$(BIN)/python -m benchmarks.regency
 	@.venv-bench/bin/python -m benchmarks.validators
 
 # Changes the rules, the numbers and the recap one operator at a time: which changes does no test notice?

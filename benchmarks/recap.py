@@ -21,8 +21,8 @@ from pathlib import Path
 from benchmarks.measure import measure
 from sheets_sync.achievement import percent_of
 from sheets_sync.assessing import Assessing, Band, Method
-from sheets_sync.model import Target
 from sheets_sync.tallies import Money, Summary, merged, summarised
+from sheets_sync.targets import Target
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 ALL, TENTH = 7_288, 729  # kecamatan

@@ -13,7 +13,7 @@ from dataclasses import replace
 from benchmarks.nation_make import FAULTY, known_mistakes, make_unit
 from benchmarks.nation_office import PERIOD, UNITS, Forms, make_office
 from sheets_sync.model import Office
-from sheets_sync.recap import Gathered, make_recap
+from sheets_sync.recapping import Gathered, make_recap
 from sheets_sync.rules import validate
 from sheets_sync.rules.case import Case
 

@@ -13,7 +13,8 @@ from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Dec
 from sheets_sync import numerals
 from sheets_sync.assessing import TENTH_PLACE, Assessing, Band, Method, Outcome, Policy
 from sheets_sync.form import FormRow
-from sheets_sync.model import Accumulation, Target, TypedAs
+from sheets_sync.model import Accumulation, TypedAs
+from sheets_sync.targets import Target
 
 HUNDRED = Decimal(100)
 TWICE = 2 * HUNDRED  # (2T-R)/T in percent is 200 less R/T in percent
@@ -145,11 +146,17 @@ def accumulate(quarters: Sequence[Quarter]) -> YearSoFar | None:
         return None
     last, value = filled[-1]
     accumulation = last.row.accumulation
-    if accumulation is Accumulation.LAST or (accumulation is Accumulation.SUM and last.row.typed_as is TypedAs.TO_DATE):
+    if stands_alone(last.row):
         return YearSoFar(value, last.row.target, (last,))
     used = tuple(quarter for quarter, _ in filled)
     total = sum((value for _, value in filled), Decimal(0))
     return YearSoFar(total, _sum(used), used, len(used) if accumulation is Accumulation.MEAN else 1)
+
+
+def stands_alone(row: FormRow) -> bool:
+    """Whether its last quarter alone is the figure of the year so far: posisi akhir, or typed s.d. triwulan."""
+    summed_up = row.accumulation is Accumulation.SUM and row.typed_as is TypedAs.TO_DATE
+    return summed_up or row.accumulation is Accumulation.LAST
 
 
 def _sum(quarters: Sequence[Quarter]) -> Target | None:

@@ -13,7 +13,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,7 @@ from sheets_sync.form import FormRow
 from sheets_sync.kept import parsed
 from sheets_sync.model import METHODS
 from sheets_sync.recap import Achievement, UnitRecap
-from sheets_sync.tallies import Tally, summarised
+from sheets_sync.tallies import summarised, summed
 
 SCHEMA = 2
 MARK, KEY = "arsip.json", "skema"
@@ -132,7 +131,7 @@ def _migrate(desk: Desk, path: Path, recap: Mapping[str, Any]) -> None:
     found = parsed(RECAP, path, json.dumps(judged, ensure_ascii=False).encode())
     rows = _rows(path.parent / "format")
     units = tuple(_unit(unit, rows, found.assessing) for unit in found.units)
-    tally = reduce(Tally.merge, (unit.tally for unit in units), Tally())
+    tally = summed(unit.tally for unit in units)
     try:
         write_atomically(path, RECAP.dump_json(replace(found, units=units, tally=tally), indent=1) + b"\n")
     except OSError as failure:

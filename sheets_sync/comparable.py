@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from sheets_sync.district import District, DistrictIndicator
 from sheets_sync.regency import RegencyRecap
+from sheets_sync.wording import folded
 
 Nature = tuple[str, str, str, str, str]
 NATURE_WORDS = ("nama", "satuan", "arah", "rumus", "akumulasi")
@@ -70,7 +71,7 @@ def side_by_side(recap: RegencyRecap) -> tuple[SameCode, ...]:
 def _nature(item: DistrictIndicator) -> Nature:
     """What must be the same, however it is spaced or cased."""
     parts = (item.name, item.measure, item.polarity, item.method, item.accumulation)
-    name, measure, polarity, method, accumulation = (" ".join(part.casefold().split()) for part in parts)
+    name, measure, polarity, method, accumulation = map(folded, parts)
     return name, measure, polarity, method, accumulation
 
 
@@ -91,8 +92,8 @@ def _alike(found: Sequence[tuple[District, DistrictIndicator]]) -> Alike:
     rows = sorted(found, key=lambda pair: (pair[0].region, pair[1].unit))
     assessed = [(district, item, item.percent) for district, item in rows if item.percent is not None]
     ranked = sorted(assessed, key=lambda found: -found[2])
-    percents = [percent for _, _, percent in ranked]
-    placed = [_placed(percents.index(percent) + 1, district, item) for district, item, percent in ranked]
+    ranks = {percent: rank for rank, (_, _, percent) in reversed(list(enumerate(ranked, 1)))}  # the first of equals
+    placed = [_placed(ranks[percent], district, item) for district, item, percent in ranked]
     without = [_placed(None, district, item) for district, item in rows if item.percent is None]
     return Alike(rows[0][1], (*placed, *without))
 

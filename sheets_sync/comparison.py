@@ -6,18 +6,20 @@ efficiency; supporting programmes. What has no data says so, and what does not c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sheets_sync import numerals
 from sheets_sync.assessing import Assessing, Policy
 from sheets_sync.earlier_years import FILL, EarlierYear, Sticks, by_indicator, earlier_years
+from sheets_sync.form import target_figure
 from sheets_sync.lineage import Missing, apart, indicator_in, no_data
-from sheets_sync.model import Accumulation, Against, Polarity, Target, Yardstick
+from sheets_sync.model import Accumulation, Polarity
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, BudgetLine, Commitment, UnitRecap
 from sheets_sync.rollup import Efficiency, efficiency_of
+from sheets_sync.targets import Against, Target, Yardstick
 from sheets_sync.year_view import Year, judged
 
 QUARTERS = 4
@@ -68,22 +70,24 @@ class Comparisons:
 
 def compare(year: Year) -> tuple[Comparisons, ...]:
     """Those of every indicator of the year, unit by unit."""
-    sticks = by_indicator(year.office.yardsticks)
-    return tuple(_compare(year, unit, item, sticks) for unit in year.recap.units for item in unit.achievements)
+    sticks, recap = by_indicator(year.office.yardsticks), year.recap
+    programmes = {line.programme: efficiency_of(recap, line.programme) for line in recap.budget}
+    return tuple(_compare(year, unit, item, sticks, programmes) for unit in recap.units for item in unit.achievements)
 
 
-def _compare(year: Year, unit: UnitRecap, item: Achievement, sticks: Sticks) -> Comparisons:
-    lines = tuple(line for line in year.recap.budget if item.programme and line.programme == item.programme)
+def _compare(
+    year: Year, unit: UnitRecap, item: Achievement, sticks: Sticks, programmes: Mapping[str, Efficiency]
+) -> Comparisons:
     return Comparisons(
         unit=unit,
         item=item,
-        versions=_versions(item, year.recap.assessing),
+        versions=versions_of(item, year.recap.assessing),
         earlier=earlier_years(year, unit.code, item, sticks),
         medium_term=_measured(year, item, _last(sticks, item.code, Against.MEDIUM_TERM)),
         standard=_measured(year, item, _last(sticks, item.code, Against.STANDARD)),
         causes=tuple(_causes(year, unit.code, item)),
-        efficiency=efficiency_of(year.recap, item.programme) if lines else no_data(_no_programme(item)),
-        programmes=lines,
+        efficiency=programmes.get(item.programme) or no_data(_no_programme(item)),
+        programmes=tuple(line for line in year.recap.budget if line.programme == item.programme),
     )
 
 
@@ -96,11 +100,19 @@ def _no_programme(item: Achievement) -> str:
 # --- 1: the year ------------------------------------------------------------------------------------------------
 
 
-def _versions(item: Achievement, assessing: Assessing) -> tuple[Version, ...]:
+def versions_of(item: Achievement, assessing: Assessing) -> tuple[Version, ...]:
     """Each document's targets, where a later one changed them."""
     if len({(row.annual, row.quarter) for row in item.commitments}) < 2:
         return ()
     return tuple(Version(row, against_year(item, row.annual, assessing)) for row in item.commitments)
+
+
+def version_words(version: Version, measure: str) -> str:
+    """`PK (PK-1/2026): target tahun 7, capaiannya 71,43 %, target triwulan ini 1`."""
+    made, percent = version.commitment, version.result
+    annual, quarter = (target_figure(item, measure) if item else "–" for item in (made.annual, made.quarter))
+    told = f", capaiannya {numerals.fixed(percent, 2)} %" if isinstance(percent, Decimal) else ""
+    return f"{made.kind} ({made.document}): target tahun {annual}{told}, target triwulan ini {quarter}"
 
 
 def against_year(item: Achievement, target: Target | None, assessing: Assessing) -> Policy:

@@ -84,9 +84,7 @@ class DistrictProgramme:
     @property
     def money(self) -> Money:
         """The programme as a sum of one."""
-        if self.actual is None:
-            return Money(self.ceiling, programmes=1)
-        return Money(self.ceiling, self.ceiling, self.actual, programmes=1, known=1)
+        return Money.of(self.ceiling, self.actual)
 
 
 @dataclass(frozen=True, slots=True)

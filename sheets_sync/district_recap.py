@@ -12,7 +12,7 @@ from sheets_sync.assessing import Assessing, Band, Outcome, Policy
 from sheets_sync.district import District, DistrictIndicator
 from sheets_sync.punctuality import Punctuality
 from sheets_sync.standing import Standing, Vouched
-from sheets_sync.tallies import Money, Summary, summarised
+from sheets_sync.tallies import Money, Summary, summarised, summed_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,8 @@ def recap_of(district: District) -> DistrictRecap:
         district.region, district.name, district.at, district.sample, district.standing, district.scale, district.cap,
         len(district.units), punctuality.count(Punctuality.ON_TIME), punctuality.count(Punctuality.LATE),
         sum(unit.to_assess for unit in district.units), summary,
-        category_of(summary.tally.mean, bands_of(district.scale)), money_of(item.money for item in district.programmes),
+        category_of(summary.tally.mean, bands_of(district.scale)), summed_money(item.money for item in district.programmes),
     )  # fmt: skip
-
-
-def money_of(parts: Iterable[Money]) -> Money:
-    """The sum of all of them."""
-    total = Money()
-    for part in parts:
-        total = total.merge(part)
-    return total
 
 
 def by_unit(district: District) -> Mapping[str, tuple[DistrictIndicator, ...]]:

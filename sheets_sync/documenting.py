@@ -24,7 +24,7 @@ NOT_READ = ("naskah", "diterima", "periksa", "lembar", "dokumen.json")  # of a p
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Made:
     """What became of each file of laporan/<period>/, by its place there, and of what is not there, in Indonesian."""
 
     made: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class Outcome:
 
 def make_documents(
     desk: Desk, period: Period, documents: tuple[Document, ...] = DOCUMENTS, *, anew: bool = True
-) -> Outcome:
+) -> Made:
     """laporan/<period>/ holds every document that can be made; a broken template stops its own document alone.
 
     Unless `anew`, nothing is made where all that they are made from is as it was.
@@ -68,14 +68,14 @@ def make_documents(
         and known.inputs == inputs
         and all((folder_of(desk, period) / item.path).is_file() for item in known.files)
     ):
-        return Outcome(same=tuple(item.path for item in known.files), waiting=known.waiting)
+        return Made(same=tuple(item.path for item in known.files), waiting=known.waiting)
     writing = _Writing(folder_of(desk, period), {item.path: item for item in known.files})
     for document, built in build_all(material(desk, period), documents):
         writing.take(document, built)
     writing.drop_others()
     kept = MadeDocuments("" if writing.broken else inputs, tuple(writing.files.values()), tuple(writing.waiting))
     desk.archive.keep_documents(period, kept)
-    return writing.outcome()
+    return writing.made()
 
 
 def folder_of(desk: Desk, period: Period) -> Path:
@@ -150,8 +150,8 @@ class _Writing:
         where = f"{FOLDER}/{self._folder.name}/{path}"
         return f"{where}: tidak dapat ditulis ({failure.strerror}); tutup berkasnya bila sedang terbuka, periksa izin dan ruang simpan, lalu ulangi."
 
-    def outcome(self) -> Outcome:
-        return Outcome(
+    def made(self) -> Made:
+        return Made(
             tuple(self._made), tuple(self._same), tuple(self._removed), tuple(self._aside), tuple(self.waiting),
             tuple(dict.fromkeys(self.broken)),
         )  # fmt: skip

@@ -17,8 +17,7 @@ from sheets_sync.archive import recap_mark
 from sheets_sync.clock import step_clock
 from sheets_sync.desk import Desk
 from sheets_sync.errors import UsageError
-from sheets_sync.handover_book import Year as HandoverYear
-from sheets_sync.handover_book import handover_book
+from sheets_sync.handover_book import HandoverYear, handover_book
 from sheets_sync.papering import TEMPLATES, gather
 from sheets_sync.papers.briefing import Situation, briefing
 from sheets_sync.papers.draft import Draft, PaperData

@@ -10,10 +10,11 @@ from decimal import Decimal
 from sheets_sync import numerals
 from sheets_sync.assessing import Policy
 from sheets_sync.lineage import Lack, Missing, apart, counted_otherwise, forebear, indicator_in, no_data
-from sheets_sync.model import Accumulation, Against, Target, Yardstick
+from sheets_sync.model import Accumulation
 from sheets_sync.period import Period
 from sheets_sync.published.rows import PrintedRow, reconcile
 from sheets_sync.recap import Achievement, Recap
+from sheets_sync.targets import Against, Target, Yardstick
 from sheets_sync.year_view import Year, judged
 
 FILL = "isi office/comparisons.csv"
@@ -117,11 +118,11 @@ def _history(year: Year, item: Achievement, past: int, sticks: Sticks) -> Yardst
     """What comparisons.csv says of that year under the indicator's own code, or under the one that it had then."""
     if own := _of_year(sticks, item.code, past):
         return own
-    code = forebear(year.office.indicators, item.code, date(past, 12, 31), year.period.last_day)
+    code = forebear(year.office.indicators_by_code, item.code, date(past, 12, 31), year.period.last_day)
     if isinstance(code, Missing) or code == item.code:
         return code if isinstance(code, Missing) else None
     row = _of_year(sticks, code, past)
-    old = next((found for found in year.office.indicators if found.code == code), None)
+    old = year.office.indicators_by_code.get(code)
     if row is None or old is None:
         return None
     why = counted_otherwise(

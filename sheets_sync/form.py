@@ -15,19 +15,9 @@ from functools import cached_property
 from sheets_sync import numerals
 from sheets_sync.assessing import Method
 from sheets_sync.deadlines import Deadlines, deadlines
-from sheets_sync.model import (
-    METHODS,
-    Accumulation,
-    Frequency,
-    Indicator,
-    Office,
-    Polarity,
-    Target,
-    TargetSet,
-    TypedAs,
-    Unit,
-)
+from sheets_sync.model import METHODS, Accumulation, Frequency, Indicator, Office, Polarity, TypedAs, Unit
 from sheets_sync.period import MONTHS, ROMAN, Period
+from sheets_sync.targets import Target, TargetSet
 
 KEY_MARK = "sheets-sync"
 

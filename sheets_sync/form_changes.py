@@ -12,7 +12,7 @@ from typing import Any
 from sheets_sync import dates, numerals
 from sheets_sync.deadlines import Deadlines
 from sheets_sync.form import BudgetRow, Form, FormRow, target_figure
-from sheets_sync.model import Target
+from sheets_sync.targets import Target
 
 NOTHING = "(kosong)"
 

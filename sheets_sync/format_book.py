@@ -54,9 +54,10 @@ from sheets_sync.layout import (
 from sheets_sync.layout import (
     GUIDE as GUIDE_SHEET,
 )
-from sheets_sync.model import Document, Office
+from sheets_sync.model import Office
 from sheets_sync.period import Period
 from sheets_sync.plan import CellPlan, Check, Colour, Sheet, Style, Workbook
+from sheets_sync.targets import Document
 
 BOOK = "FORMAT"  # in the key, where a unit's workbook has its code
 HEADS, HELP, FIRST = 4, 5, 6  # rows of the headings, of what each is for, and of the first row

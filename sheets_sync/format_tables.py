@@ -14,7 +14,8 @@ from sheets_sync import numerals
 from sheets_sync.form import FormWords
 from sheets_sync.format_columns import KEYS, TABS, TARGET_FILE, TARGET_KEYS, WORDS, FormatTab
 from sheets_sync.grid import UNSEEN
-from sheets_sync.model import Office, Target, TargetSet
+from sheets_sync.model import Office
+from sheets_sync.targets import Target, TargetSet
 
 Row = Mapping[str, str]  # by the file's own headings
 Tables = Mapping[str, tuple[Row, ...]]  # by the file's name

@@ -16,13 +16,15 @@ from sheets_sync.form import target_figure
 from sheets_sync.grid import address
 from sheets_sync.handover_map import HandoverColumn, HandoverMap
 from sheets_sync.layout import lines_of
-from sheets_sync.model import Office, Target
+from sheets_sync.model import Office
 from sheets_sync.origin import method_words
 from sheets_sync.papers.draft import SAMPLE
 from sheets_sync.period import ROMAN, Period
+from sheets_sync.personal import quoted
 from sheets_sync.plan import CellPlan, Content, Sheet, Style, Workbook
 from sheets_sync.recap import Achievement, BudgetLine, Recap, UnitRecap
 from sheets_sync.rollup import efficiency_of
+from sheets_sync.targets import Target
 
 TITLE = Style(bold=True, size=13, align="center", span=True)
 UNDER = Style(size=11, align="center", span=True)
@@ -41,17 +43,17 @@ NOTE_HEADINGS = ("Sel", "Kolom", "Baris", "Mengapa kosong")
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Empty:
     """A cell that is left empty, and why."""
 
     why: str
 
 
-Value = str | Decimal | Gap
+Value = str | Decimal | Empty
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class HandoverYear:
     """The recaps of the year by quarter, up to and with the one that is handed over."""
 
     office: Office
@@ -67,7 +69,7 @@ class Year:
 class _Row:
     """One indicator's row: what was reached in each quarter, and the programme whose money stands here."""
 
-    year: Year
+    year: HandoverYear
     number: int
     unit: UnitRecap
     item: Achievement
@@ -75,25 +77,25 @@ class _Row:
     money: Mapping[int, BudgetLine]  # of its programme, by quarter
     money_row: int  # the number of the row where that programme's money stands
 
-    def of_quarter(self, quarter: int) -> Achievement | Gap:
+    def of_quarter(self, quarter: int) -> Achievement | Empty:
         if quarter > self.year.period.quarter:
-            return Gap("triwulan belum berjalan")
+            return Empty("triwulan belum berjalan")
         found = self.quarters.get(quarter)
-        return found or Gap(f"belum diminta atau belum direkap pada TW {ROMAN[quarter - 1]}")
+        return found or Empty(f"belum diminta atau belum direkap pada TW {ROMAN[quarter - 1]}")
 
-    def line(self, quarter: int) -> BudgetLine | Gap:
+    def line(self, quarter: int) -> BudgetLine | Empty:
         if not self.item.programme:
-            return Gap("indikator ini tidak dikaitkan dengan program")
+            return Empty("indikator ini tidak dikaitkan dengan program")
         if quarter > self.year.period.quarter:
-            return Gap("triwulan belum berjalan")
+            return Empty("triwulan belum berjalan")
         if self.money_row != self.number:
-            return Gap(
+            return Empty(
                 f"program {self.item.programme} ditulis di baris nomor {self.money_row}, supaya tidak terhitung ganda"
             )
-        return self.money.get(quarter) or Gap(f"belum direkap pada TW {ROMAN[quarter - 1]}")
+        return self.money.get(quarter) or Empty(f"belum direkap pada TW {ROMAN[quarter - 1]}")
 
 
-def handover_book(columns: HandoverMap, year: Year) -> Workbook:
+def handover_book(columns: HandoverMap, year: HandoverYear) -> Workbook:
     """The file as the map wants it: its table, and a tab that names every empty cell with the reason."""
     rows = _rows(year)
     values = [[_value(column, row) for column in columns.columns] for row in rows]
@@ -102,8 +104,8 @@ def handover_book(columns: HandoverMap, year: Year) -> Workbook:
     return Workbook(f"serah-terima|{columns.code}|{year.period}", title, year.office.name, sheets, {})
 
 
-def _rows(year: Year) -> list[_Row]:
-    by_quarter = {quarter: _by_code(recap) for quarter, recap in year.recaps.items()}
+def _rows(year: HandoverYear) -> list[_Row]:
+    by_quarter = {quarter: recap.by_code for quarter, recap in year.recaps.items()}
     lines = {quarter: {line.programme: line for line in recap.budget} for quarter, recap in year.recaps.items()}
     rows: list[_Row] = []
     first: dict[str, int] = {}
@@ -118,16 +120,12 @@ def _rows(year: Year) -> list[_Row]:
     return rows
 
 
-def _by_code(recap: Recap) -> dict[str, Achievement]:
-    return {item.code: item for unit in recap.units for item in unit.achievements}
-
-
 # --- values --------------------------------------------------------------------------------------------------
 
 
 def _value(column: HandoverColumn, row: _Row) -> Value:
     if not column.field:
-        return Gap(column.why)
+        return Empty(column.why)
     name, _, quarter = column.field.rpartition("_tw")
     if name:
         return BY_QUARTER[name](row, int(quarter))
@@ -136,16 +134,16 @@ def _value(column: HandoverColumn, row: _Row) -> Value:
 
 def _target(target: Target | None, why: str = "target belum ditetapkan") -> Value:
     if target is None:
-        return Gap(why)
+        return Empty(why)
     return target.low if target.low == target.high and not target.predicate else target_figure(target)
 
 
 def _or_gap(value: Decimal | None, why: str) -> Value:
-    return Gap(why) if value is None else value
+    return Empty(why) if value is None else value
 
 
 def _text(words: str, why: str) -> Value:
-    return words or Gap(why)
+    return quoted(words) or Empty(why)
 
 
 def _target_of(row: _Row, quarter: int) -> Value:
@@ -156,51 +154,51 @@ def _target_of(row: _Row, quarter: int) -> Value:
 
 def _actual_of(row: _Row, quarter: int) -> Value:
     item = row.of_quarter(quarter)
-    if isinstance(item, Gap):
+    if isinstance(item, Empty):
         return item
     if item.value is None:
-        return Gap(item.outcome.value)
+        return Empty(item.outcome.value)
     return item.typed if item.target is not None and item.target.predicate else item.value
 
 
 def _percent_of(row: _Row, quarter: int) -> Value:
     item = row.of_quarter(quarter)
-    return item if isinstance(item, Gap) else _or_gap(item.percent, item.outcome.value)
+    return item if isinstance(item, Empty) else _or_gap(item.percent, item.outcome.value)
 
 
 def _spent_of(row: _Row, quarter: int) -> Value:
     """What was spent in the quarter alone: units report the sum up to its end."""
     line = row.line(quarter)
     before = row.line(quarter - 1) if quarter > 1 else None
-    if isinstance(line, Gap):
+    if isinstance(line, Empty):
         return line
-    if isinstance(before, Gap):
+    if isinstance(before, Empty):
         return before
     if line.actual is None or (before is not None and before.actual is None):
-        return Gap("realisasi anggaran belum dapat dihitung")
+        return Empty("realisasi anggaran belum dapat dihitung")
     return line.actual - (before.actual or Decimal(0) if before else Decimal(0))
 
 
 def _of_line(row: _Row, value: Callable[[BudgetLine], Decimal | None]) -> Value:
     line = row.line(row.year.period.quarter)
-    return line if isinstance(line, Gap) else _or_gap(value(line), "realisasi anggaran belum dapat dihitung")
+    return line if isinstance(line, Empty) else _or_gap(value(line), "realisasi anggaran belum dapat dihitung")
 
 
 def _of_programme(row: _Row) -> Value:
     if not row.item.programme:
-        return Gap("indikator ini tidak dikaitkan dengan program")
+        return Empty("indikator ini tidak dikaitkan dengan program")
     found = efficiency_of(row.year.recap, row.item.programme).achieved
     return _or_gap(found, "belum ada indikator program ini yang dinilai")
 
 
 def _programme_name(row: _Row) -> Value:
     line = next((line for line in row.year.recap.budget if line.programme == row.item.programme), None)
-    return line.name if line else Gap("indikator ini tidak dikaitkan dengan program yang berpagu")
+    return line.name if line else Empty("indikator ini tidak dikaitkan dengan program yang berpagu")
 
 
 def _source(row: _Row) -> Value:
-    found = next((item.source for item in row.year.office.indicators if item.code == row.item.code), "")
-    return _text(found, "sumber data tidak tercatat")
+    found = row.year.office.indicators_by_code.get(row.item.code)
+    return _text(found.source if found else "", "sumber data tidak tercatat")
 
 
 PLAIN: Mapping[str, Callable[[_Row], Value]] = {
@@ -271,7 +269,7 @@ def _content(value: Value, column: HandoverColumn) -> Content:
     return value[:LONGEST] if isinstance(value, str) and value else None
 
 
-def _sheet(columns: HandoverMap, year: Year, values: list[list[Value]]) -> Sheet:
+def _sheet(columns: HandoverMap, year: HandoverYear, values: list[list[Value]]) -> Sheet:
     width, office, recap = len(columns.columns), year.office, year.recap
     told = f"s.d. {year.period.label} · {recap.standing.words}"
     cells: Cells = {}
@@ -302,7 +300,7 @@ def _height(texts: Sequence[Content], widths: Sequence[int]) -> int:
     return min(max(lines, default=1) * 13 + 4, 409)
 
 
-def _footer(year: Year) -> str:
+def _footer(year: HandoverYear) -> str:
     return f"{f'{SAMPLE} · ' if year.recap.sample else ''}{year.office.name} · {year.period.label}"
 
 
@@ -312,7 +310,7 @@ def _footer(year: Year) -> str:
 def _gaps(columns: HandoverMap, rows: Sequence[_Row], values: list[list[Value]]) -> Iterable[tuple[str, str, str, str]]:
     """Cells, column, rows and reason; neighbours in a column that are empty for the same reason are told as one."""
     for left, column in enumerate(columns.columns, 1):
-        reasons = [value.why if isinstance(value := row[left - 1], Gap) else "" for row in values]
+        reasons = [value.why if isinstance(value := row[left - 1], Empty) else "" for row in values]
         heading = f"{column.group} {column.heading}".strip()
         start = 0
         for why, group in groupby(reasons):
@@ -329,7 +327,7 @@ def _rows_told(rows: Sequence[_Row], start: int, end: int) -> str:
     return "semua baris" if end - start + 1 == len(rows) else f"nomor {rows[start].number} sampai {rows[end].number}"
 
 
-def _gaps_sheet(year: Year, gaps: Iterable[tuple[str, str, str, str]]) -> Sheet:
+def _gaps_sheet(year: HandoverYear, gaps: Iterable[tuple[str, str, str, str]]) -> Sheet:
     office, recap = year.office, year.recap
     pulled = dates.moment(recap.at.astimezone(office.timezone), office.zone)
     cells: Cells = {

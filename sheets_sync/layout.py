@@ -14,10 +14,11 @@ from textwrap import wrap
 from sheets_sync import dates, numerals
 from sheets_sync.form import BudgetRow, Form, FormRow, target_figure
 from sheets_sync.grid import Area, address
-from sheets_sync.model import Polarity, Target, TypedAs
+from sheets_sync.model import Polarity, TypedAs
 from sheets_sync.period import MONTHS, ROMAN
 from sheets_sync.plan import CellPlan, Colour, Content, Formula, Run, Sheet, Style
 from sheets_sync.submission import Severity
+from sheets_sync.targets import Target
 
 FILL, BUDGET, CAUSES, FORM, GUIDE = "isi", "anggaran", "kendala", "formulir", "petunjuk"
 FINDINGS, KEY = "periksa", "kunci"

@@ -6,7 +6,7 @@ compare, and the reason is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,6 +15,9 @@ from sheets_sync import numerals
 from sheets_sync.model import Accumulation, Indicator, Office, Polarity, Unit, holds
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, Recap, UnitRecap
+from sheets_sync.wording import folded
+
+Rows = Mapping[str, Unit | Indicator]  # by code
 
 
 class Lack(StrEnum):
@@ -42,10 +45,9 @@ def apart(why: str) -> Missing:
     return Missing(Lack.APART, why)
 
 
-def forebear(rows: Sequence[Unit | Indicator], code: str, then: date, now: date) -> str | Missing:
+def forebear(rows: Rows, code: str, then: date, now: date) -> str | Missing:
     """The code under which the row of that code stood on the day `then`: its own, unless one row replaced one row."""
-    by_code = {row.code: row for row in rows}
-    later = [row for row in rows if _replaced(row) and then < _changed(row, by_code) <= now]
+    later = [row for row in rows.values() if row.replaces and _replaced(row) and then < _changed(row, rows) <= now]
     seen: set[str] = set()
     while code not in seen:
         seen.add(code)
@@ -53,7 +55,7 @@ def forebear(rows: Sequence[Unit | Indicator], code: str, then: date, now: date)
         if len(old) > 1:
             return apart(f"{code} gabungan dari {_listed(old)}")
         came = old[0] if old else code
-        if heirs := _other_heirs(came, seen, later, by_code, now):
+        if heirs := _other_heirs(came, seen, later, rows, now):
             return apart(f"{came} dipecah menjadi {_listed([code, *heirs])}")
         if not old:
             return code
@@ -66,18 +68,16 @@ def _replaced(row: Unit | Indicator) -> tuple[str, ...]:
     return () if set(row.replaces) <= {row.code} else tuple(dict.fromkeys(row.replaces))
 
 
-def _changed(row: Unit | Indicator, by_code: dict[str, Unit | Indicator]) -> date:
+def _changed(row: Unit | Indicator, rows: Rows) -> date:
     """The day of the change: after the old row's end where that is told, else the new row's beginning."""
-    ends = [end for code in row.replaces if code in by_code and (end := by_code[code].valid_to)]
+    ends = [end for code in row.replaces if code in rows and (end := rows[code].valid_to)]
     return max(ends) + timedelta(days=1) if ends else row.valid_from
 
 
-def _other_heirs(
-    came: str, seen: set[str], later: Iterable[Unit | Indicator], by_code: dict[str, Unit | Indicator], now: date
-) -> list[str]:
+def _other_heirs(came: str, seen: set[str], later: Iterable[Unit | Indicator], rows: Rows, now: date) -> list[str]:
     """Who else lives on what `came` was, beside those `seen` on the way; itself, where it still stands."""
     heirs = [row.code for row in later if came in _replaced(row) and row.code not in seen]
-    old = by_code.get(came)
+    old = rows.get(came)
     stays = came not in seen and old is not None and holds(old, now)
     return [*([came] if stays and came not in heirs else []), *heirs]
 
@@ -92,7 +92,7 @@ def _listed(codes: Iterable[str]) -> str:
 
 def unit_in(office: Office, unit: str, now: Period, then: Recap) -> UnitRecap | Missing:
     """The same unit in another period's recap, under the name it had then."""
-    found = forebear(office.units, unit, Period.parse(then.period).last_day, now.last_day)
+    found = forebear(office.units_by_code, unit, Period.parse(then.period).last_day, now.last_day)
     if isinstance(found, Missing):
         return found
     known = next((item for item in then.units if item.code == found), None)
@@ -106,12 +106,12 @@ def indicator_in(office: Office, unit: str, item: Achievement, now: Period, then
     unit was renamed. What the office states of an indicator goes before what became of its unit.
     """
     period = Period.parse(then.period)
-    code = forebear(office.indicators, item.code, period.last_day, now.last_day)
+    code = forebear(office.indicators_by_code, item.code, period.last_day, now.last_day)
     if isinstance(code, Missing):
         return code
-    known = {found.code: found for old in then.units for found in old.achievements}
+    known = then.by_code
     if code == item.code:
-        was = forebear(office.units, unit, period.last_day, now.last_day)
+        was = forebear(office.units_by_code, unit, period.last_day, now.last_day)
         if isinstance(was, Missing):
             return was
         if code not in known and was != unit:
@@ -122,13 +122,13 @@ def indicator_in(office: Office, unit: str, item: Achievement, now: Period, then
 
 
 def _renumbered(
-    item: Achievement, unit: str, was: str, known: dict[str, Achievement], period: Period
+    item: Achievement, unit: str, was: str, known: Mapping[str, Achievement], period: Period
 ) -> Achievement | Missing:
     """The indicator of the same number in the unit as it was called, where it is the same one by its name."""
     old = known.get(f"{was}{item.code.removeprefix(unit)}") if item.code.startswith(f"{unit}-") else None
     if old is None:
         return no_data(f"{item.code} tidak ada di rekap {period.label}; {unit} waktu itu bernama {was}")
-    if _plain(old.name) != _plain(item.name):
+    if folded(old.name) != folded(item.name):
         return apart(f"{old.code} waktu itu bernama lain; isi kolom menggantikan bila indikatornya sama")
     return _as_counted(item, old)
 
@@ -151,8 +151,4 @@ def counted_otherwise(old: tuple[str, Polarity, Accumulation], new: tuple[str, P
 
 
 def _alike(was: str, now: str) -> bool:
-    return _plain(was) == _plain(now) or (numerals.is_percent(was) and numerals.is_percent(now))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return folded(was) == folded(now) or (numerals.is_percent(was) and numerals.is_percent(now))

@@ -3,6 +3,8 @@
 kabupaten/kecamatan.csv         who should report, and where each one's package lies
 data/2026-TW3/kabupaten.json    what was merged
 templates/kabupaten/  site/  public/
+
+What fetches is imported where it is used: every other command would wait for its library.
 """
 
 from __future__ import annotations
@@ -19,7 +21,6 @@ from sheets_sync import kit, website
 from sheets_sync.district import District
 from sheets_sync.district_check import objections
 from sheets_sync.errors import ArchiveError, UsageError
-from sheets_sync.fetching import read_source
 from sheets_sync.files import write_atomically
 from sheets_sync.kit import GENERATED
 from sheets_sync.packages.index import INDEX
@@ -143,6 +144,8 @@ def _read(source: Source, period: Period) -> Found:
     kept = None if "://" in source.where else Path(source.where).expanduser() / "data" / str(period) / KEPT
     if kept is not None and kept.is_file() and source.listed is None:
         return _read_recap(source, kept)
+    from sheets_sync.fetching import read_source  # noqa: PLC0415  # see the module's first lines
+
     found = read_source(_published(source.where), period)
     if not isinstance(found, District):
         return source.left_out(Why.UNREADABLE, _told(found))

@@ -1,18 +1,16 @@
 """The nouns of the office and of its data: plain values that know nothing of files, stores or pages.
 
-Everything here is frozen. Rows of the office (units, officials, targets, ceilings) are valid from and to a
-date, because offices change in mid-year.
+Everything here is frozen. Units, officials and indicators are valid from and to a date, because offices change in
+mid-year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sheets_sync.assessing import Assessing, Method
@@ -20,6 +18,7 @@ from sheets_sync.handover_map import HandoverMap
 from sheets_sync.office_days import Hours, RegencyDeadline, SpecialDay
 from sheets_sync.period import Period
 from sheets_sync.reminder_words import ReminderWords
+from sheets_sync.targets import Ceiling, Document, TargetSet, Yardstick, in_force
 
 EXTRA_RULES = ("W-08", "W-09")  # of the check; off until the office turns them on
 OFFICE_BOOKS = {"KENDALI": "Kendali", "FORMAT": "Format"}  # the office's own workbooks, by the code in their key
@@ -126,15 +125,6 @@ class Official:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """What should be reached: a number, a range (high above low), or a predicate with its score as `low`."""
-
-    low: Decimal
-    high: Decimal
-    predicate: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Indicator:
     """An indikator kinerja that one unit reports."""
 
@@ -184,60 +174,6 @@ class Indicator:
         if self.frequency is Frequency.HALF_YEARLY:
             return quarter in (2, 4) and quarter >= first
         return quarter >= first
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A dated document that figures come from: PK, PK Perubahan, DPA or DPPA."""
-
-    code: str
-    kind: str
-    year: int
-    number: str
-    dated: date
-    in_force_from: date
-
-
-@dataclass(frozen=True, slots=True)
-class TargetSet:
-    """One indicator's targets in one document: the year's, and each quarter's (None where not due)."""
-
-    indicator: str
-    document: str
-    annual: Target | None
-    quarters: tuple[Target | None, Target | None, Target | None, Target | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Ceiling:
-    """A programme's pagu in one document, in whole rupiah, and the unit that reports its realisasi."""
-
-    programme: str
-    name: str
-    document: str
-    amount: Decimal
-    filled_by: str
-
-
-class Against(StrEnum):
-    """What a figure from outside the archive is (jenis in comparisons.csv)."""
-
-    HISTORY = "riwayat"  # an earlier year, before there was an archive
-    MEDIUM_TERM = "jangka menengah"  # the end target of Renstra or RPJMD
-    STANDARD = "standar nasional"
-
-
-@dataclass(frozen=True, slots=True)
-class Yardstick:
-    """A figure against which an indicator is compared, and the document that says so."""
-
-    indicator: str
-    against: Against
-    year: int
-    target: Target | None
-    actual: Target | None  # a number stands as both bounds, a predicate as its score
-    printed: str  # the capaian that the document prints, in percent, as it is spelled; empty where it prints none
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,7 +324,7 @@ class Office:
 
     def quarters_due(self, indicator: str, period: Period) -> int:
         """In how many quarters of the year, up to and including this one, a figure is asked for."""
-        found = self._by_code.get(indicator)
+        found = self.indicators_by_code.get(indicator)
         return sum(found.due_in(past.quarter) for past in period.year_so_far) if found else 0
 
     def targets_of(self, indicator: str, period: Period) -> TargetSet | None:
@@ -397,13 +333,16 @@ class Office:
 
     def programme_of(self, indicator: str) -> str:
         """The code of the programme that supports the indicator; empty where none is named."""
-        found = self._by_code.get(indicator)
+        found = self.indicators_by_code.get(indicator)
         return found.programme if found else ""
 
     @cached_property
-    def _by_code(self) -> dict[str, Indicator]:
-        """The first row of each code."""
-        return {item.code: item for item in reversed(self.indicators)}
+    def indicators_by_code(self) -> dict[str, Indicator]:
+        return {item.code: item for item in self.indicators}
+
+    @cached_property
+    def units_by_code(self) -> dict[str, Unit]:
+        return {item.code: item for item in self.units}
 
     @cached_property
     def target_sets(self) -> dict[str, tuple[TargetSet, ...]]:
@@ -430,32 +369,3 @@ class Office:
 def holds(row: Unit | Official | Indicator, day: date) -> bool:
     """Whether the row is valid on the day, both ends included."""
     return row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
-
-
-Row = TypeVar("Row", TargetSet, Ceiling)
-
-
-def in_force_so_far(
-    rows: Iterable[TargetSet], documents: tuple[Document, ...], period: Period
-) -> tuple[tuple[TargetSet, str], ...]:
-    """The rows of each document of the period's year that came into force until its end, with the kind of document.
-
-    In the order in which they came into force; the last one holds.
-    """
-    by_document = {row.document: row for row in rows}
-    current = [item for item in documents if item.year == period.year and item.in_force_from <= period.last_day]
-    current.sort(key=lambda item: item.in_force_from)
-    return tuple((by_document[item.code], item.kind) for item in current if item.code in by_document)
-
-
-def in_force(rows: Iterable[Row], documents: tuple[Document, ...], period: Period) -> Row | None:
-    """The row whose document of the period's year came into force last, on or before the period's end.
-
-    None where no such document holds a row.
-    """
-    order = {
-        document.code: (document.in_force_from, index)
-        for index, document in enumerate(documents)
-        if document.year == period.year and document.in_force_from <= period.last_day
-    }
-    return max((row for row in rows if row.document in order), key=lambda row: order[row.document], default=None)

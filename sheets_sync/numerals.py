@@ -215,6 +215,13 @@ def told(value: Decimal, measure: str) -> str:
     return f"1:{plain(value)}" if is_ratio(measure) else plain(value)
 
 
+def shortened(value: Decimal, measure: str = "") -> str:
+    """As `told`; a mean with a long tail is rounded to four decimals."""
+    plainest = tidy(value)
+    exponent = plainest.as_tuple().exponent
+    return fixed(plainest, 4) if isinstance(exponent, int) and exponent < -4 else told(plainest, measure)
+
+
 def ungrouped(value: Decimal) -> str:
     """The number as it is typed into a cell, without points between thousands: `1234,5`."""
     return format(enter(value), "f").replace(".", ",")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sheets_sync import numerals
 from sheets_sync.achievement import category_of
 from sheets_sync.assessing import Assessing, Band, Method, Outcome, Policy
-from sheets_sync.model import Accumulation, Target
+from sheets_sync.model import Accumulation
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, QuarterFigure
+from sheets_sync.tallies import Money, Tally
+from sheets_sync.targets import Target
 
 LONGEST_TAIL = 6  # decimals shown in a formula
 MINUS, TIMES, OVER = "−", "×", "÷"
@@ -120,6 +123,16 @@ def _target_sums(item: Achievement) -> str:
     return f"; target bawah {lows} = {_n(item.actual_target.low)}, atas {highs} = {_n(item.actual_target.high)}"
 
 
+def missing_words(item: Achievement) -> str:
+    """Of how many of the quarters asked so far the figure is; empty where none is missing, or there is no figure."""
+    if not 0 < item.quarters < item.quarters_due:
+        return ""
+    return (
+        f"Dihitung dari {item.quarters} dari {item.quarters_due} triwulan; yang tidak ada angkanya tidak masuk ke target"
+        " maupun realisasi."
+    )
+
+
 def _joined(values: list[Decimal], accumulation: Accumulation) -> str:
     total = " + ".join(map(_n, values))
     return f"({total}) {OVER} {len(values)}" if accumulation is Accumulation.MEAN else total
@@ -135,6 +148,49 @@ def _mean_words(item: Achievement, assessing: Assessing) -> str:
     if cap is not None and item.percent > cap:
         return f"dalam rata-rata dihitung {numerals.plain(cap)} (batas atas kantor)"
     return ""
+
+
+# --- what is made of several ---------------------------------------------------------------------------------
+
+
+def mean_working(tally: Tally, parts: Iterable[tuple[str, Decimal]]) -> str:
+    """The mean with its numbers in it, each with its name: `(95,5 [PEM-01] + 104,5 [PEM-02]) ÷ 2 = 100,00`.
+
+    `parts` are the numbers that make up its sum; empty where there is no mean.
+    """
+    if tally.mean is None:
+        return ""
+    told = " + ".join(f"{_n(value)} [{name}]" for name, value in parts)
+    return f"({told}) {OVER} {tally.count} = {numerals.fixed(tally.mean, 2)}"
+
+
+def mean_of(items: Iterable[Achievement], tally: Tally, assessing: Assessing) -> str:
+    """That of indicators, each as it enters a mean: at the office's cap or at 0 where these act."""
+    cap = assessing.average_cap
+    known = [(item.code, item.percent) for item in items if item.percent is not None]
+    entering = [(code, max(percent if cap is None else min(percent, cap), Decimal(0))) for code, percent in known]
+    return mean_working(tally, entering)
+
+
+def limit_words(tally: Tally, assessing: Assessing) -> str:
+    """What the office's cap and the floor at 0 did to the mean; empty where they did nothing."""
+    cap = assessing.average_cap
+    acted = []
+    if tally.capped and cap is not None:
+        acted.append(f"{tally.capped} capaian di atas {numerals.plain(cap)} dihitung {numerals.plain(cap)}")
+    if tally.floored:
+        acted.append(f"{tally.floored} capaian di bawah 0 dihitung 0")
+    return f"Dalam rata-rata, {' dan '.join(acted)}." if acted else ""
+
+
+def money_working(money: Money) -> str:
+    """Serapan with its numbers in it, and of how many programmes; or why there is none."""
+    if not money.known:
+        return "realisasi belum ada"
+    if money.absorbed is None:
+        return f"tidak dapat dihitung: pagu {numerals.plain(money.known_ceiling)}"
+    told = f"{_n(money.actual)} {OVER} {_n(money.known_ceiling)} {TIMES} 100 = {numerals.fixed(money.absorbed, 2)}"
+    return told if money.programmes == 1 else f"{told} ({money.known} dari {money.programmes} program)"
 
 
 # --- the rules themselves ------------------------------------------------------------------------------------
@@ -167,13 +223,14 @@ def rules_in_words(assessing: Assessing) -> tuple[str, ...]:
 def scale_words(assessing: Assessing) -> str:
     """The categories with their bounds, and where a value between two printed bounds belongs: 90,5."""
     bands = assessing.bands
-    bounds = "; ".join(f"{band.name} {_bound(band)}" for band in bands)
+    bounds = "; ".join(f"{band.name} {bound_words(band)}" for band in bands)
     between = bands[0].floor - Decimal("0.5")
     example = f" {numerals.plain(between)} termasuk {category_of(between, bands)}." if len(bands) > 1 else ""
     return f"Kategori: {bounds}. Yang dibandingkan nilai yang belum dibulatkan.{example}"
 
 
-def _bound(band: Band) -> str:
+def bound_words(band: Band) -> str:
+    """Where the category begins: `mulai 76`, or `di atas 76`."""
     return f"{'di atas' if band.above else 'mulai'} {numerals.plain(band.floor)}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # E-mail, phone, and numbers as long as a NIK or an NIP. After a bare 62 no dots: 62.812.345.678 is an amount of money.
 PERSONAL = re.compile(
@@ -19,3 +20,8 @@ MASK = "[disamarkan]"
 def without_personal(text: str) -> str:
     """The text with e-mail addresses, phone numbers, NIK and NIP hidden."""
     return PERSONAL.sub(MASK, text)
+
+
+def quoted(text: str) -> str:
+    """What a unit wrote, as a document may quote it: without data of people, even where characters of no width hide them."""
+    return without_personal("".join(char for char in text if unicodedata.category(char) != "Cf"))

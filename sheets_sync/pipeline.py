@@ -20,7 +20,8 @@ from sheets_sync.judging import rules_of
 from sheets_sync.kit import GENERATED
 from sheets_sync.pages.site import FormReissue, PeriodView, RevisionView, RuleText, render_with
 from sheets_sync.period import Period
-from sheets_sync.recap import Gathered, Recap, make_recap
+from sheets_sync.recap import Recap
+from sheets_sync.recapping import Gathered, make_recap
 from sheets_sync.reissuing import CHANGES
 from sheets_sync.report import Report
 from sheets_sync.revision import changed_figures

@@ -8,6 +8,7 @@ from typing import Literal
 
 from sheets_sync.grid import Area, Cell, address, column_letters
 
+PAPER_NUMBERS = {"A4": 9, "F4": 14}  # in Excel files; 14 is folio, 8.5 x 13 inches, the office's 215 x 330 mm
 INK = "1F2933"  # the colour of text where nothing else is said
 
 

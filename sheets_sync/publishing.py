@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from sheets_sync.desk import Desk
@@ -29,18 +30,19 @@ def package(desk: Desk, period: Period, told: District) -> dict[str, bytes]:
 
 def published(desk: Desk) -> dict[str, dict[str, bytes]]:
     """The packages of every recapped period, their files by name, by the folder beneath site/hasil/."""
-    return {_beneath(package_folder(one.period)): package(desk, Period.parse(one.period), one) for one in _all(desk)}
+    return _packages(desk, _all(desk))
 
 
 def publish(desk: Desk, site: Path) -> None:
     """`site` (site/hasil/) holds these packages and no others, each replaced whole, and last the list of them."""
-    packages = published(desk)
+    told = _all(desk)
+    packages = _packages(desk, told)
     try:
         for folder, files in packages.items():
             write(site / folder, files)
         for left in {path.parent for path in site.glob(f"*/*/{DESCRIPTOR}")} - {site / folder for folder in packages}:
             shutil.rmtree(left)
-        write_atomically(site / LISTING, listing(desk))
+        write_atomically(site / LISTING, index_of(told))
     except OSError as failure:
         raise StoreError(
             f"Paket data di {site} tidak dapat ditulis ({failure.strerror}); periksa izin dan ruang simpan."
@@ -50,6 +52,10 @@ def publish(desk: Desk, site: Path) -> None:
 def listing(desk: Desk) -> bytes:
     """The list of the packages."""
     return index_of(_all(desk))
+
+
+def _packages(desk: Desk, told: Iterable[District]) -> dict[str, dict[str, bytes]]:
+    return {_beneath(package_folder(one.period)): package(desk, Period.parse(one.period), one) for one in told}
 
 
 def _all(desk: Desk) -> list[District]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from sheets_sync.grid import fit_text
 from sheets_sync.submission import Finding, Reply, Severity
+from sheets_sync.wording import folded
 
 MOST = 5
 MENDED = "salah ketik"  # how the answer begins that promises a mended figure; the figure itself has to show it
@@ -54,7 +55,7 @@ def settles(text: str) -> bool:
 
     "Salah ketik, sudah diperbaiki" does not: once it is true the question is gone. "Lainnya:" wants words behind it.
     """
-    words = " ".join(text.casefold().split())
+    words = folded(text)
     if words.startswith(OTHER):
         words = words.removeprefix(OTHER)
     letters = sum(char.isalnum() for char in words)

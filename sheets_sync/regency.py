@@ -22,10 +22,10 @@ from pydantic import TypeAdapter
 
 from sheets_sync.achievement import category_of
 from sheets_sync.district import District
-from sheets_sync.district_recap import DistrictRecap, bands_of, money_of, recap_of, standing_from
+from sheets_sync.district_recap import DistrictRecap, bands_of, recap_of, standing_from
 from sheets_sync.punctuality import Punctuality
 from sheets_sync.standing import weakest
-from sheets_sync.tallies import Money, Summary, merged
+from sheets_sync.tallies import Money, Summary, merged, summed_money
 
 SCHEMA = 1  # of the file kabupaten.json
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -73,7 +73,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Reported:
     """What is held of one kecamatan: every state that was met, newest first, and the content of the newest.
 
     There is no content where two states were pulled at the same moment.
@@ -127,7 +127,7 @@ class RegencyRecap:
     scope: str
     period: str
     expected: tuple[Expected, ...]
-    reports: tuple[Report, ...]
+    reports: tuple[Reported, ...]
     left_out: tuple[LeftOut, ...]
     sample: bool
     name: str  # of the kabupaten; of the provinsi where several are merged
@@ -226,7 +226,7 @@ def _one_cap(districts: Iterable[DistrictRecap]) -> bool:
 
 
 def _part(code: str, name: str, regions: Sequence[str], districts: Sequence[DistrictRecap]) -> RegencyPart:
-    summary, money = merged(item.summary for item in districts), money_of(item.money for item in districts)
+    summary, money = merged(item.summary for item in districts), summed_money(item.money for item in districts)
     return RegencyPart(code, name, tuple(regions), tuple(districts), summary, money)
 
 
@@ -297,12 +297,12 @@ def _words(district: District, why: Why) -> str:
     return district.period if why is Why.OTHER_PERIOD else f"{district.region}, {district.regency}"
 
 
-def _reported(district: District) -> Report:
+def _reported(district: District) -> Reported:
     mark = hashlib.sha256(CONTENT.dump_json(replace(district, at=LONG_AGO))).hexdigest()
-    return Report(district.region, (Version(district.at, mark, district.name),), district)
+    return Reported(district.region, (Version(district.at, mark, district.name),), district)
 
 
-def _joined(one: Report, other: Report) -> Report:
+def _joined(one: Reported, other: Reported) -> Reported:
     """Both in one: every state once, with the last moment at which it was pulled; the newest state's content."""
     latest: dict[str, Version] = {}
     for version in sorted((*one.versions, *other.versions), key=lambda item: item.order):
@@ -310,19 +310,19 @@ def _joined(one: Report, other: Report) -> Report:
     versions = tuple(sorted(latest.values(), key=lambda item: item.order, reverse=True))
     newest = versions[0]
     if sum(item.at == newest.at for item in versions) > 1:
-        return Report(one.region, versions, None)
+        return Reported(one.region, versions, None)
     held = next(item.district for item in (one, other) if item.district and item.versions[0].mark == newest.mark)
-    return Report(one.region, versions, replace(held, at=newest.at))
+    return Reported(one.region, versions, replace(held, at=newest.at))
 
 
 def _assembled(
     scope: str,
     period: str,
     expected: Iterable[Expected],
-    reports: Iterable[Report],
+    reports: Iterable[Reported],
     left_out: Iterable[LeftOut],
 ) -> RegencyRecap:
-    held: dict[str, Report] = {}
+    held: dict[str, Reported] = {}
     for report in reports:
         known = held.get(report.region)
         held[report.region] = report if known is None else _joined(known, report)
@@ -337,7 +337,7 @@ def _assembled(
     return RegencyRecap(
         SCHEMA, scope, period, tuple(Expected(*pair) for pair in sorted(names.items())), kept, tuple(sorted(away)),
         any(item.sample for item in content), _name(scope, content), _standing(districts), districts,
-        merged(item.summary for item in districts), money_of(item.money for item in districts),
+        merged(item.summary for item in districts), summed_money(item.money for item in districts),
     )  # fmt: skip
 
 

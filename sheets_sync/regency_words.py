@@ -10,7 +10,7 @@ from sheets_sync import dates
 from sheets_sync.district_recap import by_unit, summary_of
 from sheets_sync.model import ZONES
 from sheets_sync.numerals import plain
-from sheets_sync.regency import RegencyRecap, Report, RuleGroup
+from sheets_sync.regency import RegencyRecap, Reported, RuleGroup
 
 ZONE_OF = dict(zip((7, 8, 9), ZONES, strict=True))  # by hours before UTC
 NAMED = 5  # names in one sentence; of more, how many others there are
@@ -31,7 +31,7 @@ def _all(recap: RegencyRecap) -> Iterator[str]:
     yield from _other_sums(recap)
 
 
-def _versions(report: Report) -> Iterator[str]:
+def _versions(report: Reported) -> Iterator[str]:
     newest, *others = report.versions
     if not others:
         return

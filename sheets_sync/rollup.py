@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from sheets_sync.achievement import HUNDRED, category_of, share
 from sheets_sync.recap import Achievement, Recap, UnitRecap
-from sheets_sync.tallies import Money, Summary, Tally, summarised
+from sheets_sync.tallies import Summary, Tally, summarised, summed_money
+from sheets_sync.wording import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,14 @@ def objectives(recap: Recap) -> tuple[ObjectiveRecap, ...]:
         for item in unit.achievements:
             if item.supporting:
                 continue
-            grouped.setdefault(" ".join(item.objective.casefold().split()), []).append((unit, item))
+            grouped.setdefault(folded(item.objective), []).append((unit, item))
     return tuple(_objective(recap, rows) for rows in grouped.values())
+
+
+def supporting_of(recap: Recap, objective: str) -> list[Achievement]:
+    """The data pendukung of that sasaran."""
+    found = (item for unit in recap.units for item in unit.achievements if item.supporting)
+    return [item for item in found if folded(item.objective) == folded(objective)]
 
 
 def _objective(recap: Recap, rows: list[tuple[UnitRecap, Achievement]]) -> ObjectiveRecap:
@@ -113,8 +120,5 @@ def efficiency(recap: Recap) -> Efficiency:
 def efficiency_of(recap: Recap, programme: str) -> Efficiency:
     """That of one programme: the mean of the indicators that it supports, beside its serapan."""
     supported = (item.result for unit in recap.units for item in unit.achievements if item.programme == programme)
-    money = Money()
-    for line in recap.budget:
-        if line.programme == programme:
-            money = money.merge(line.money)
+    money = summed_money(line.money for line in recap.budget if line.programme == programme)
     return Efficiency(summarised(supported, recap.assessing).tally.mean, money.absorbed)

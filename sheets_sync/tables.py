@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from sheets_sync.grid import Grid, Tab, address
 from sheets_sync.submission import Oddity, OddityKind, Place
+from sheets_sync.wording import folded
 from sheets_sync.workbook import WORKBOOK_ROW
 
 
@@ -77,7 +78,7 @@ def _column(tab: Tab, head: int, heading: str, named: int | None, headings: Sequ
 
 
 def _same(text: str, heading: str) -> bool:
-    return " ".join(text.casefold().split()) == " ".join(heading.casefold().split())
+    return folded(text) == folded(heading)
 
 
 def _heading_row(tab: Tab, headings: Sequence[str]) -> int | None:

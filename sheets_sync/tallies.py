@@ -47,6 +47,11 @@ class Money:
     programmes: int = 0
     known: int = 0
 
+    @classmethod
+    def of(cls, ceiling: Decimal, actual: Decimal | None) -> Money:
+        """That of one programme; `actual` is None where its realisasi is not known."""
+        return cls(ceiling, programmes=1) if actual is None else cls(ceiling, ceiling, actual, programmes=1, known=1)
+
     def merge(self, other: Money) -> Money:
         return Money(
             self.ceiling + other.ceiling,
@@ -117,6 +122,16 @@ def summarised(results: Iterable[Policy], assessing: Assessing) -> Summary:
             total += result
     tally = Tally(total, count, capped, floored)
     return Summary(tally, dict(sorted(categories.items())), dict(sorted(outcomes.items())))
+
+
+def summed(tallies: Iterable[Tally]) -> Tally:
+    """The sum of all of them."""
+    return reduce(Tally.merge, tallies, Tally())
+
+
+def summed_money(parts: Iterable[Money]) -> Money:
+    """The sum of all of them."""
+    return reduce(Money.merge, parts, Money())
 
 
 def merged(summaries: Iterable[Summary]) -> Summary:

@@ -61,9 +61,9 @@ from sheets_sync.layout import (
     severities,
     typed,
 )
-from sheets_sync.model import Target
 from sheets_sync.plan import CellPlan, Check, Colour, Content, Formula, Run, Sheet, Style, Workbook
 from sheets_sync.submission import Severity
+from sheets_sync.targets import Target
 
 __all__ = [
     "EMPTY",

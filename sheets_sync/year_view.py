@@ -14,11 +14,12 @@ from sheets_sync import numerals
 from sheets_sync.achievement import category_of, percent_of
 from sheets_sync.assessing import Assessing, Outcome, Policy
 from sheets_sync.lineage import Missing, indicator_in
-from sheets_sync.model import Indicator, Office, Target
+from sheets_sync.model import Indicator, Office
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.standing import weakest
-from sheets_sync.tallies import Tally, summarised
+from sheets_sync.tallies import summarised, summed
+from sheets_sync.targets import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,8 @@ def year_of(office: Office, recap: Recap, others: Mapping[Period, Recap]) -> Yea
 
 def of_the_year(office: Office, recap: Recap, quarters: Sequence[Recap]) -> Recap:
     """The recap with each indicator's last figure of the year; `quarters` are the year's earlier recaps, in order."""
-    indicators = {item.code: item for item in office.indicators}
-    units = tuple(_unit(office, recap, unit, quarters, indicators) for unit in recap.units)
-    tally = Tally()
-    for unit in units:
-        tally = tally.merge(unit.tally)
+    units = tuple(_unit(office, recap, unit, quarters) for unit in recap.units)
+    tally = summed(unit.tally for unit in units)
     return replace(
         recap,
         units=units,
@@ -65,10 +63,8 @@ def years_of(office: Office, recaps: Mapping[Period, Recap]) -> dict[int, Recap]
     return {year: of_the_year(office, rows[-1], rows[:-1]) for year, rows in by_year.items()}
 
 
-def _unit(
-    office: Office, recap: Recap, unit: UnitRecap, quarters: Sequence[Recap], indicators: Mapping[str, Indicator]
-) -> UnitRecap:
-    period = Period.parse(recap.period)
+def _unit(office: Office, recap: Recap, unit: UnitRecap, quarters: Sequence[Recap]) -> UnitRecap:
+    period, indicators = Period.parse(recap.period), office.indicators_by_code
     items = tuple(
         item
         if _asked(indicators.get(item.code), period)
@@ -78,7 +74,7 @@ def _unit(
     asked = sum(
         any(_asked(indicators.get(item.code), past) for past in period.year_so_far)
         for item in items
-        if item.code not in indicators or not indicators[item.code].supporting
+        if not item.supporting
     )
     return replace(
         unit,

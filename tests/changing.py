@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from sheets_sync.form import BudgetRow, Form
-from sheets_sync.model import Target
+from sheets_sync.targets import Target
 
 
 def _edit(path: Path, change: Callable[[list[str]], list[str]]) -> None:

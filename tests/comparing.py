@@ -12,21 +12,12 @@ from sheets_sync.assessing import Method, Outcome
 from sheets_sync.comparison import Comparisons, compare
 from sheets_sync.earlier_years import EarlierYear
 from sheets_sync.lineage import Missing
-from sheets_sync.model import (
-    Accumulation,
-    Frequency,
-    Indicator,
-    Office,
-    Polarity,
-    Target,
-    TypedAs,
-    Unit,
-    UnitKind,
-)
+from sheets_sync.model import Accumulation, Frequency, Indicator, Office, Polarity, TypedAs, Unit, UnitKind
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, Recap
 from sheets_sync.standing import PROVISIONAL
-from sheets_sync.tallies import Tally, summarised
+from sheets_sync.tallies import summarised, summed
+from sheets_sync.targets import Target
 from sheets_sync.year_view import year_of
 from tests.recaps import ASSESSING, recap_of, sent
 
@@ -68,10 +59,7 @@ def recap(period: Period, units: Mapping[str, tuple[Achievement, ...]]) -> Recap
         sent(code, achievements=items, tally=summarised((item.result for item in items), ASSESSING).tally)
         for code, items in units.items()
     ]
-    tally = Tally()
-    for row in rows:
-        tally = tally.merge(row.tally)
-    return replace(recap_of(*rows), period=str(period), tally=tally)
+    return replace(recap_of(*rows), period=str(period), tally=summed(row.tally for row in rows))
 
 
 def bare_office(office: Office) -> Office:

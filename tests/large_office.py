@@ -36,6 +36,7 @@ def write_units(target: Path, count: int) -> None:
     """The office has `count` units."""
     folder = target / "office"
     codes = unit_codes(count)
+    (folder / "comparisons.csv").unlink(missing_ok=True)  # of indicators that this office has not
     _write(folder / "units.csv", "kode,nama,jenis,kepala,berlaku_sejak,berlaku_sampai", map(_unit, codes))
     _write(
         folder / "indicators.csv",

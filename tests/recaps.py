@@ -10,10 +10,11 @@ from typing import Any
 from sheets_sync.assessing import Assessing, Band, Outcome
 from sheets_sync.course import UnitState
 from sheets_sync.deadlines import Deadlines
-from sheets_sync.model import Accumulation, Polarity, Target
+from sheets_sync.model import Accumulation, Polarity
 from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.standing import PROVISIONAL
 from sheets_sync.tallies import Tally
+from sheets_sync.targets import Target
 
 SCALE = (("Sangat Tinggi", 91), ("Tinggi", 76), ("Sedang", 66), ("Rendah", 51), ("Sangat Rendah", 0))
 ASSESSING = Assessing(tuple(Band(name, Decimal(floor)) for name, floor in SCALE))  # Permendagri 86/2017

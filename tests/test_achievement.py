@@ -15,7 +15,8 @@ from sheets_sync import numerals
 from sheets_sync.achievement import Quarter, accumulate, asked_percent, category_of, percent_of
 from sheets_sync.assessing import Assessing, Band, Method, Outcome
 from sheets_sync.form import Form, FormRow
-from sheets_sync.model import Accumulation, Target, TypedAs
+from sheets_sync.model import Accumulation, TypedAs
+from sheets_sync.targets import Target
 
 HIGHER, LOWER, RATIO, RANGE = Method
 BANDS = tuple(

@@ -17,8 +17,9 @@ from sheets_sync.assessing import Method
 from sheets_sync.causes import bounds, low_predicates
 from sheets_sync.form import Form, FormRow
 from sheets_sync.grid import Area
-from sheets_sync.model import Polarity, Target
+from sheets_sync.model import Polarity
 from sheets_sync.plan import Colour
+from sheets_sync.targets import Target
 from sheets_sync.workbook import EMPTY, FIRST_ROW, make_workbook
 from tests.edits import hand_out
 from tests.fake_google.sheets.book import Cell

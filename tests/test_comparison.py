@@ -10,17 +10,11 @@ import pytest
 from sheets_sync.assessing import Method
 from sheets_sync.comparison import Measured
 from sheets_sync.lineage import Missing
-from sheets_sync.model import (
-    Accumulation,
-    Against,
-    Office,
-    Polarity,
-    Target,
-    Yardstick,
-)
+from sheets_sync.model import Accumulation, Office, Polarity
 from sheets_sync.period import Period
 from sheets_sync.recap import BudgetLine, Commitment
 from sheets_sync.standing import PROVISIONAL
+from sheets_sync.targets import Against, Target, Yardstick
 from tests.comparing import (
     NOW,
     TW4,

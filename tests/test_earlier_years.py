@@ -9,15 +9,9 @@ from typing import Any
 import pytest
 
 from sheets_sync.earlier_years import EarlierYear
-from sheets_sync.model import (
-    Accumulation,
-    Against,
-    Office,
-    Polarity,
-    Target,
-    Yardstick,
-)
+from sheets_sync.model import Accumulation, Office, Polarity
 from sheets_sync.period import Period
+from sheets_sync.targets import Against, Target, Yardstick
 from tests.comparing import (
     LAST_YEAR,
     NOW,

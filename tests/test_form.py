@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from sheets_sync import settings
 from sheets_sync.deadlines import deadlines
 from sheets_sync.form import Form, FormRow, FormWords, Key, make_form, target_figure
-from sheets_sync.model import Accumulation, Frequency, Indicator, Office, Target, TypedAs, Unit
+from sheets_sync.model import Accumulation, Frequency, Indicator, Office, TypedAs, Unit
 from sheets_sync.office_days import DayKind, RegencyDeadline, SpecialDay
 from sheets_sync.period import Period
+from sheets_sync.targets import Target
 from tests.conftest import TW3, lay_out_office
 
 TW1, TW2, TW4 = Period(2026, 1), Period(2026, 2), Period(2026, 4)

@@ -10,7 +10,7 @@ import pytest
 
 from sheets_sync.form import BudgetRow, Form, FormRow
 from sheets_sync.form_changes import COMES_WITH, LABELS, SHOWN, TOLD, changes_between
-from sheets_sync.model import Target
+from sheets_sync.targets import Target
 from tests import changing
 
 

@@ -12,31 +12,32 @@ import openpyxl
 import pytest
 
 from sheets_sync.form import Form, make_form
-from sheets_sync.handover_book import Year, handover_book
+from sheets_sync.handover_book import HandoverYear, handover_book
 from sheets_sync.handover_map import FIELDS, HandoverColumn, HandoverMap
 from sheets_sync.model import Office
-from sheets_sync.recap import Gathered, make_recap
+from sheets_sync.personal import MASK
+from sheets_sync.recapping import Gathered, make_recap
 from sheets_sync.settings import load
 from sheets_sync.stores.xlsx import painted
 from tests.conftest import TW3
 from tests.libreoffice import save_as
-from tests.test_make_recap import NOW, UNITS, filled, gathered, recap_of
+from tests.test_recapping import NOW, UNITS, filled, gathered, recap_of
 
 FIRST = 6  # the sheet's row of the first indicator
 
 
 @pytest.fixture
-def year(office: Office, office_folder: Path, forms: dict[str, Form]) -> Year:
+def year(office: Office, office_folder: Path, forms: dict[str, Form]) -> HandoverYear:
     """Two quarters: in the second, REN-03 adds two documents; the programmes' money grows by ten million."""
     _, words = load(office_folder)
     before = {unit.code: make_form(office, unit, TW3.previous, words) for unit in office.units_in(TW3.previous)}
     earlier = Gathered(before, {"REN": filled(before["REN"], REN_03="1", **{"7.01.01": "90000000"})}, {})
     now = gathered(forms, filled(forms["REN"], REN_03="2", **{"7.01.01": "100000000"}))
     first = make_recap(office, TW3.previous, earlier, (), NOW, {}, UNITS)
-    return Year(office, TW3, {2: first, 3: recap_of(office, now, earlier)})
+    return HandoverYear(office, TW3, {2: first, 3: recap_of(office, now, earlier)})
 
 
-def shown(fields: list[str], year: Year) -> openpyxl.Workbook:
+def shown(fields: list[str], year: HandoverYear) -> openpyxl.Workbook:
     """The file of a map with these fields, as a reader of xlsx sees it."""
     columns = tuple(HandoverColumn(field, "", field, "", 90) for field in fields)
     book = handover_book(HandoverMap("uji", "Uji", "UJI", columns), year)
@@ -48,14 +49,14 @@ def row_of(book: openpyxl.Workbook, code: str) -> list[object]:
     return next(list(row) for row in rows if row[0] == code)
 
 
-def test_figures_stand_under_the_kabupatens_headings(year: Year) -> None:
+def test_figures_stand_under_the_kabupatens_headings(year: HandoverYear) -> None:
     """Each quarter's realisasi, the sum of the year so far, and capaian with the two decimals that are shown."""
     book = shown(["kode", "realisasi_tw2", "realisasi_tw3", "realisasi_sd", "capaian", "satuan"], year)
 
     assert row_of(book, "REN-03") == ["REN-03", 1, 2, 3, 100, "Dokumen"]
 
 
-def test_figures_have_a_decimal_comma_in_any_excel(year: Year) -> None:
+def test_figures_have_a_decimal_comma_in_any_excel(year: HandoverYear) -> None:
     """A whole number has no decimals to show, else Excel would show the comma alone: "3,"."""
     data = shown(["kode", "realisasi_sd", "capaian"], year)["Data"]
     looks = {row[0].value: [cell.number_format for cell in row[1:]] for row in data.iter_rows(min_row=FIRST)}
@@ -63,7 +64,7 @@ def test_figures_have_a_decimal_comma_in_any_excel(year: Year) -> None:
     assert looks["REN-03"] == ["[$-421]#,##0", "[$-421]#,##0.00"]
 
 
-def test_a_row_is_high_enough_for_its_longest_text(year: Year, office: Office) -> None:
+def test_a_row_is_high_enough_for_its_longest_text(year: HandoverYear, office: Office) -> None:
     """Three lines of 13 points where the objective takes them: LibreOffice breaks "kemasyarakatan" off."""
     esakip = next(columns for columns in office.handovers if columns.code == "esakip-capaian")
     data = openpyxl.load_workbook(io.BytesIO(painted(handover_book(esakip, year))))["Data"]
@@ -74,7 +75,7 @@ def test_a_row_is_high_enough_for_its_longest_text(year: Year, office: Office) -
     assert data.row_dimensions[row].height >= 3 * 13
 
 
-def test_money_stands_once_a_programme(year: Year) -> None:
+def test_money_stands_once_a_programme(year: HandoverYear) -> None:
     """What a quarter spent alone, in the first indicator's row; the next row of the programme names that row."""
     book = shown(["kode", "kode_program", "anggaran_tw3", "anggaran_sd"], year)
     first, second = row_of(book, "REN-01"), row_of(book, "REN-02")
@@ -88,7 +89,7 @@ def reasons(book: openpyxl.Workbook) -> list[object]:
     return [row[3] for row in book["Sel kosong"].iter_rows(min_row=5, values_only=True)]
 
 
-def test_every_empty_cell_is_named_with_its_reason(year: Year, office: Office) -> None:
+def test_every_empty_cell_is_named_with_its_reason(year: HandoverYear, office: Office) -> None:
     """In both maps that are shipped, no cell of the table is empty that the second tab does not account for."""
     for columns in office.handovers:
         book = openpyxl.load_workbook(io.BytesIO(painted(handover_book(columns, year))))
@@ -101,14 +102,14 @@ def test_every_empty_cell_is_named_with_its_reason(year: Year, office: Office) -
         assert all(reasons(book))
 
 
-def test_every_field_has_a_value_or_a_reason(year: Year) -> None:
+def test_every_field_has_a_value_or_a_reason(year: HandoverYear) -> None:
     """Whatever an office puts into its map."""
     book = shown(["kode", *FIELDS], year)
 
     assert [cell.value for cell in book["Data"][5]] == ["kode", *FIELDS]
 
 
-def test_what_a_unit_typed_stays_text(year: Year, tmp_path: Path) -> None:
+def test_what_a_unit_typed_stays_text(year: HandoverYear, tmp_path: Path) -> None:
     """A formula in a unit's own words is a text in the file, and LibreOffice shows it as typed."""
     units = year.recap.units
     items = (replace(units[0].achievements[0], hindrance="=1+1", remedy="+62"), *units[0].achievements[1:])
@@ -122,7 +123,7 @@ def test_what_a_unit_typed_stays_text(year: Year, tmp_path: Path) -> None:
     assert ["REN-01", "=1+1", "+62"] in rows
 
 
-def test_libreoffice_reads_the_shipped_files(year: Year, office: Office, tmp_path: Path) -> None:
+def test_libreoffice_reads_the_shipped_files(year: HandoverYear, office: Office, tmp_path: Path) -> None:
     """The figures come back out of the file for e-SAKIP."""
     columns = next(item for item in office.handovers if item.code == "esakip-capaian")
     (tmp_path / "uji.xlsx").write_bytes(painted(handover_book(columns, year)))
@@ -134,8 +135,18 @@ def test_libreoffice_reads_the_shipped_files(year: Year, office: Office, tmp_pat
     assert [D(cell) if cell else None for cell in row[5:11]] == [D(6), None, D(1), D(2), None, D(100)]
 
 
-def test_the_same_recap_gives_the_same_bytes(year: Year, office: Office) -> None:
+def test_the_same_recap_gives_the_same_bytes(year: HandoverYear, office: Office) -> None:
     """Whenever it is made."""
     made = [painted(handover_book(office.handovers[0], year)) for _ in range(2)]
 
     assert made[0] == made[1]
+
+
+def test_data_of_people_in_the_units_words_are_hidden(year: HandoverYear) -> None:
+    """What a unit typed into its kendala goes to the kabupaten without phone numbers and addresses."""
+    unit = next(unit for unit in year.recap.units if unit.code == "REN")
+    items = (replace(unit.achievements[0], hindrance="Hubungi 0812-3456-7890", remedy="budi@contoh.id"),)
+    changed = replace(year.recap, units=(replace(unit, achievements=items),))
+    book = shown(["kode", "kendala", "tindak_lanjut"], replace(year, recaps={**year.recaps, 3: changed}))
+
+    assert row_of(book, items[0].code)[1:] == [f"Hubungi {MASK}", MASK]

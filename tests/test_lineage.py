@@ -11,12 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.lineage import forebear
-from sheets_sync.model import (
-    Against,
-    Office,
-    Unit,
-    Yardstick,
-)
+from sheets_sync.model import Office, Unit
+from sheets_sync.targets import Against, Yardstick
 from tests.comparing import (
     ENDED,
     INDICATOR,
@@ -114,9 +110,13 @@ def test_rows_that_replace_each_other_end(bare: Office) -> None:
     assert why_not(only(office, NOW, THEN).earlier[0]).startswith("tidak dapat dibandingkan: ")
 
 
+def by_code(*rows: Unit) -> dict[str, Unit]:
+    return {row.code: row for row in rows}
+
+
 def test_two_renames_in_a_row_are_followed() -> None:
     """A became B, B became C: C was A."""
-    rows = (
+    rows = by_code(
         unit("A", until=date(2023, 12, 31)),
         unit("B", "A", since=date(2024, 1, 1), until=date(2025, 12, 31)),
         unit("C", "B", since=RENAMED),
@@ -144,6 +144,6 @@ UNITS = st.lists(
 @given(UNITS, CODES)
 def test_any_rows_have_an_answer(rows: list[Unit], code: str) -> None:
     """However they name each other: a code, or a reason in words."""
-    found = forebear(rows, code, date(2025, 12, 31), date(2026, 12, 31))
+    found = forebear(by_code(*rows), code, date(2025, 12, 31), date(2026, 12, 31))
 
     assert found in tuple("ABCD") if isinstance(found, str) else found.why

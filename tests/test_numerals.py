@@ -426,3 +426,18 @@ def test_a_number_of_any_length_can_be_shown(value: str) -> None:
 def test_percent_has_several_names(measure: str, percent: bool) -> None:
     """The satuan is percent under any of its names."""
     assert numerals.is_percent(measure) is percent
+
+
+@pytest.mark.parametrize(
+    ("value", "measure", "text"),
+    [
+        ("98.2333333333333", "", "98,2333"),
+        ("98.23335", "", "98,2334"),
+        ("98.1234", "", "98,1234"),
+        ("1234.50", "", "1.234,5"),
+        ("17.9", "1:n", "1:17,9"),
+    ],
+)
+def test_a_long_tail_is_shortened(value: str, measure: str, text: str) -> None:
+    """A mean that does not end has four decimals, half-up; what is shorter stays as it is."""
+    assert numerals.shortened(Decimal(value), measure) == text

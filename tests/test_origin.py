@@ -16,9 +16,22 @@ from sheets_sync import numerals
 from sheets_sync.achievement import percent_of
 from sheets_sync.assessing import Band, Method, Outcome
 from sheets_sync.form import Form
-from sheets_sync.model import Accumulation, Office, Target
-from sheets_sync.origin import method_words, origin_of, rules_in_words, scale_words, working
-from sheets_sync.recap import Achievement, Gathered, make_recap
+from sheets_sync.model import Accumulation, Office
+from sheets_sync.origin import (
+    limit_words,
+    mean_of,
+    method_words,
+    missing_words,
+    money_working,
+    origin_of,
+    rules_in_words,
+    scale_words,
+    working,
+)
+from sheets_sync.recap import Achievement
+from sheets_sync.recapping import Gathered, make_recap
+from sheets_sync.tallies import Money, Tally, summarised
+from sheets_sync.targets import Target
 from tests.conftest import TW3
 from tests.recaps import ASSESSING, AT
 from tests.rules.rows import asking
@@ -239,3 +252,67 @@ def test_the_rules_are_told_in_sentences(cap: D | None, words: str) -> None:
     assert "dihitung dengan T/R, kecuali" in told
     assert "target 0, realisasi lebih dari 0, makin rendah makin baik: dihitung 0" in told
     assert "realisasi 0 pada rumus T/R: tidak dapat dihitung" in told
+
+
+@pytest.mark.parametrize(
+    ("quarters", "due", "words"),
+    [
+        (2, 3, "Dihitung dari 2 dari 3 triwulan; yang tidak ada angkanya tidak masuk ke target maupun realisasi."),
+        (3, 3, ""),
+        (0, 3, ""),
+    ],
+)
+def test_a_missing_quarter_is_told(sample: Achievement, quarters: int, due: int, words: str) -> None:
+    """Where there is a figure at all."""
+    assert missing_words(replace(sample, quarters=quarters, quarters_due=due)) == words
+
+
+# --- what is made of several -------------------------------------------------------------------------------------
+
+
+def test_a_mean_is_told_with_what_enters_it(sample: Achievement) -> None:
+    """At the cap, and at the floor, where these act; what is not assessed is not in it."""
+    rows = [
+        replace(sample, code=code, percent=percent)
+        for code, percent in (("A-1", D("95.5")), ("A-2", D(130)), ("A-3", D(-20)), ("A-4", None))
+    ]
+    rules = replace(ASSESSING, average_cap=D(120))
+    tally = summarised((row.result for row in rows), rules).tally
+
+    assert mean_of(rows, tally, rules) == "(95,5 [A-1] + 120 [A-2] + 0 [A-3]) ÷ 3 = 71,83"
+    assert (
+        limit_words(tally, rules)
+        == "Dalam rata-rata, 1 capaian di atas 120 dihitung 120 dan 1 capaian di bawah 0 dihitung 0."
+    )
+
+
+def test_where_nothing_is_assessed_there_is_no_mean_to_tell(sample: Achievement) -> None:
+    """Nor does a limit act on it."""
+    assert mean_of([replace(sample, percent=None)], Tally(), ASSESSING) == ""
+    assert limit_words(Tally(), replace(ASSESSING, average_cap=D(100))) == ""
+
+
+@given(st.lists(st.decimals(-50, 250, places=2), min_size=1, max_size=8), st.sampled_from([None, D(100), D(120)]))
+def test_the_told_mean_is_the_mean(sample: Achievement, percents: list[D], cap: D | None) -> None:
+    """Whoever reckons it again from what is told gets the figure that is shown."""
+    rules = replace(ASSESSING, average_cap=cap)
+    rows = [replace(sample, percent=percent) for percent in percents]
+    tally = summarised((row.result for row in rows), rules).tally
+    left, _, shown = mean_of(rows, tally, rules).rpartition(" = ")
+    exact = evaluated(re.sub(r" \[[^]]*]", "", left))
+
+    assert abs(exact - Fraction(shown.replace(".", "").replace(",", "."))) <= Fraction(1, 200)
+
+
+@pytest.mark.parametrize(
+    ("money", "words"),
+    [
+        (Money(D(2000), D(2000), D(1440), 1, 1), "1.440 ÷ 2.000 × 100 = 72,00"),
+        (Money(D(5000), D(2000), D(1440), 2, 1), "1.440 ÷ 2.000 × 100 = 72,00 (1 dari 2 program)"),
+        (Money(D(2000), programmes=1), "realisasi belum ada"),
+        (Money(D(0), D(0), D(5), 1, 1), "tidak dapat dihitung: pagu 0"),
+    ],
+)
+def test_serapan_is_told_with_its_numbers(money: Money, words: str) -> None:
+    """Of the pagu whose realisasi is known, and of how many programmes that is."""
+    assert money_working(money) == words

@@ -10,11 +10,13 @@ import pytest
 
 from sheets_sync.assessing import Assessing, Method, Outcome, Policy
 from sheets_sync.form import Form, FormRow
-from sheets_sync.model import Accumulation, Office, Polarity, Target, TypedAs
+from sheets_sync.model import Accumulation, Office, Polarity, TypedAs
 from sheets_sync.origin import origin_of
-from sheets_sync.recap import Achievement, Gathered, Recap, UnitRecap, make_recap
+from sheets_sync.recap import Achievement, Recap, UnitRecap
+from sheets_sync.recapping import Gathered, make_recap
 from sheets_sync.submission import Reading, Submission
 from sheets_sync.tallies import Tally
+from sheets_sync.targets import Target
 from tests.conftest import TW3
 from tests.recaps import ASSESSING, AT
 from tests.rules.rows import a_row, asking

@@ -13,12 +13,13 @@ import pytest
 from sheets_sync import numerals, settings
 from sheets_sync.form import Form, make_form, target_figure
 from sheets_sync.layout import indicator_words, text_of
-from sheets_sync.model import Indicator, Office, Polarity, Target
-from sheets_sync.recap import Gathered, make_recap
+from sheets_sync.model import Indicator, Office, Polarity
+from sheets_sync.recapping import Gathered, make_recap
 from sheets_sync.rules import validate
 from sheets_sync.rules.case import Case
 from sheets_sync.settings.targets import parse_target
 from sheets_sync.submission import Entry, Finding, Reading
+from sheets_sync.targets import Target
 from tests import edits
 from tests.conftest import TW3, lay_out_office
 from tests.edits import HandedOut

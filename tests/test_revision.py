@@ -13,7 +13,7 @@ from sheets_sync.model import Office
 from sheets_sync.recap import BudgetLine, Recap
 from sheets_sync.revision import ChangedFigure, Figure, changed_figures
 from sheets_sync.standing import PROVISIONAL
-from tests.test_make_recap import filled, gathered, recap_of
+from tests.test_recapping import filled, gathered, recap_of
 
 WHY = {"PEM": "Angka keliru.", "REN": "Pagu diubah.", "": "Perbaikan."}
 

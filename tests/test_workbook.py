@@ -16,11 +16,12 @@ import pytest
 from sheets_sync.form import Form, FormRow, FormWords, make_form
 from sheets_sync.grid import parse_area
 from sheets_sync.layout import Words, finding_height
-from sheets_sync.model import Office, Target
+from sheets_sync.model import Office
 from sheets_sync.office_days import RegencyDeadline
 from sheets_sync.plan import Formula
 from sheets_sync.reading import identify
 from sheets_sync.submission import Reading
+from sheets_sync.targets import Target
 from sheets_sync.workbook import (
     EMPTY,
     FILL,

@@ -8,9 +8,10 @@ from decimal import Decimal
 from sheets_sync.dates import long_date
 from sheets_sync.district import District, DistrictIndicator, DistrictProgramme, DistrictUnit
 from sheets_sync.form import Form, FormRow
-from sheets_sync.model import Indicator, Office, Target
+from sheets_sync.model import Indicator, Office
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, BudgetLine, Recap, UnitRecap
+from sheets_sync.targets import Target
 
 
 def district_of(office: Office, period: Period, recap: Recap, forms: Mapping[str, Form]) -> District:
@@ -18,7 +19,7 @@ def district_of(office: Office, period: Period, recap: Recap, forms: Mapping[str
 
     What was asked comes from the archived form where there is one; what no form holds, from the office's files.
     """
-    known = {item.code: item for item in office.indicators}
+    known = office.indicators_by_code
     units = sorted(recap.units, key=lambda unit: unit.code)
     codes = {unit.code for unit in units}
     return District(

@@ -18,7 +18,6 @@ from sheets_sync.comparable import Placed, SameCode, only_in_one, side_by_side
 from sheets_sync.district import DistrictIndicator, DistrictUnit
 from sheets_sync.district_recap import bands_of, standing_from
 from sheets_sync.errors import UsageError
-from sheets_sync.model import Target
 from sheets_sync.numerals import fixed, plain
 from sheets_sync.pages.escape import escape
 from sheets_sync.pages.regency_paging import (
@@ -36,6 +35,7 @@ from sheets_sync.punctuality import Punctuality, counts_in_words, in_words
 from sheets_sync.regency import RegencyRecap
 from sheets_sync.regency_words import left_out_words, listed, moment_words, remarks, rule_words
 from sheets_sync.tallies import Summary
+from sheets_sync.targets import Target
 
 FRAGMENTS = "potongan"
 LISTED_ROW = 210

@@ -15,12 +15,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from sheets_sync import attention, dates, numerals
 from sheets_sync.assessing import Outcome
+from sheets_sync.comparison import version_words, versions_of
 from sheets_sync.course import Course, UnitState
 from sheets_sync.deadlines import Deadlines
 from sheets_sync.errors import UsageError
 from sheets_sync.form import target_figure
-from sheets_sync.model import Office, Target
-from sheets_sync.origin import origin_of, rules_in_words
+from sheets_sync.model import Office
+from sheets_sync.origin import limit_words, mean_of, mean_working, money_working, origin_of, rules_in_words
 from sheets_sync.pages import clock
 from sheets_sync.pages.escape import escape
 from sheets_sync.period import Period
@@ -34,6 +35,7 @@ from sheets_sync.rollup import category_shares, efficiency, efficiency_of, mean_
 from sheets_sync.standing import Approval, Reopening, Standing
 from sheets_sync.step_status import StepState, StepStatus, holder_words
 from sheets_sync.submission import Finding, Severity
+from sheets_sync.targets import Target
 from sheets_sync.trail import Line
 
 FRAGMENTS = "potongan"
@@ -123,7 +125,7 @@ def environment(templates: str) -> Environment:
         lstrip_blocks=True,
     )
     jinja.filters |= {
-        "angka": lambda value, measure="": numerals.told(value, measure) if value is not None else "–",
+        "angka": lambda value, measure="": numerals.shortened(value, measure) if value is not None else "–",
         "capaian": lambda value: numerals.fixed(value, 2) if value is not None else "–",
         "rupiah": lambda value: numerals.rupiah(value) if value is not None else "–",
         "target": lambda value, measure="": target_figure(value, measure) if isinstance(value, Target) else "–",
@@ -133,6 +135,11 @@ def environment(templates: str) -> Environment:
         "berubah": shown,
         "halaman": page_of,
         "asal": origin_of,
+        "versi": versions_of,
+        "perjanjian": version_words,
+        "asal_uang": money_working,
+        "asal_rata": mean_of,
+        "batasan": limit_words,
         "triwulan": lambda period: Period.parse(period).label,
         "jenis": lambda value: re.sub(r"\W+", "-", str(value).casefold()),
         "nip": masked_nip,
@@ -238,10 +245,14 @@ def _context(office: Office, view: PeriodView, views: Sequence[PeriodView], pref
 def _calculation(recap: Recap) -> dict[str, Any]:
     """What the page Perhitungan shows: how the figures were judged, and what they add up to."""
     found = objectives(recap)
+    over = mean_over_objectives(found)
+    means = [(f"sasaran {number}", item.mean) for number, item in enumerate(found, 1) if item.mean is not None]
     return {
         "rules": rules_in_words(recap.assessing),
         "objectives": found,
-        "over_objectives": mean_over_objectives(found),
+        "over_objectives": over,
+        "over_objectives_working": mean_working(over, means),
+        "working": mean_working(recap.tally, [(unit.code, unit.tally.total) for unit in recap.units if unit.assessed]),
         "shares": category_shares(recap),
         "efficiencies": [(line, efficiency_of(recap, line.programme)) for line in recap.budget],
         "efficiency": efficiency(recap),

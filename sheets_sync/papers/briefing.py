@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -17,10 +17,12 @@ from sheets_sync import attention, dates, numerals
 from sheets_sync.achievement import HUNDRED
 from sheets_sync.deadlines import Deadlines
 from sheets_sync.form import target_figure
+from sheets_sync.lineage import unit_in
 from sheets_sync.model import Office
 from sheets_sync.papers.draft import SAMPLE
 from sheets_sync.papers.plain import shortened
 from sheets_sync.period import Period
+from sheets_sync.personal import quoted
 from sheets_sync.procedure import current
 from sheets_sync.punctuality import Punctuality, in_words
 from sheets_sync.recap import Achievement, Recap, UnitRecap
@@ -119,7 +121,7 @@ def _change(now: Situation, points: Decimal | None) -> str:
 
 def _direction(points: Decimal) -> str:
     """As it is shown: what rounds to 0,00 has not moved."""
-    shown = points.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    shown = numerals.rounded(points, 2)
     return "naik" if shown > 0 else "turun" if shown < 0 else "tetap"
 
 
@@ -254,7 +256,7 @@ def _weak(unit: UnitRecap, item: Achievement) -> dict[str, Any]:
         "target": shortened(target, NAME),
         "realisasi": _figure(item.actual, item.measure),
         "satuan": "" if numerals.is_ratio(item.measure) else shortened(item.measure, NAME // 2),
-        "hambatan": shortened(item.hindrance, SENTENCE),
+        "hambatan": shortened(quoted(item.hindrance), SENTENCE),
     }
 
 
@@ -276,7 +278,6 @@ def _nothing_weak(tally: Tally) -> str:
 
 def _units(now: Situation) -> list[dict[str, Any]]:
     """Each unit with its capaian as a bar, and its place among all from the lowest; what is not assessed comes last."""
-    before = {unit.code: unit.tally.mean for unit in now.previous.units} if now.previous else {}
     units = now.recap.units
     lowest = sorted(units, key=lambda unit: (unit.tally.mean is None, unit.tally.mean or 0))
     places = {unit.code: place for place, unit in enumerate(lowest)}
@@ -286,10 +287,16 @@ def _units(now: Situation) -> list[dict[str, Any]]:
             "capaian": _percent(unit.tally.mean),
             "urutan_terendah": places[unit.code],
             "panjang": _length(unit.tally.mean),
-            "panjang_lalu": _length(before.get(unit.code)),
+            "panjang_lalu": _length(_before(now, unit)),
         }
         for unit in units
     ]
+
+
+def _before(now: Situation, unit: UnitRecap) -> Decimal | None:
+    """Its mean in the period before, under the name that it had then."""
+    found = unit_in(now.office, unit.code, now.period, now.previous) if now.previous else None
+    return found.tally.mean if isinstance(found, UnitRecap) else None
 
 
 def _length(percent: Decimal | None) -> int:

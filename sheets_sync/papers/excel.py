@@ -49,11 +49,8 @@ from sheets_sync.papers.package import write_package
 from sheets_sync.papers.plain import plain
 from sheets_sync.papers.references import shifted
 from sheets_sync.papers.repeating import Layout
-from sheets_sync.plan import Formula
+from sheets_sync.plan import PAPER_NUMBERS
 
-__all__ = ["PAPER_SIZES", "Formula", "fill_workbook"]
-
-PAPER_SIZES = {"F4": "14", "A4": "9"}  # Excel's numbers; 14 is folio, 8.5 x 13 inches, the office's 215 x 330 mm
 STYLES, CALCULATION = "xl/styles.xml", "xl/calcChain.xml"
 BROKEN = (
     zipfile.BadZipFile, etree.LxmlError, OSError, LookupError, TypeError, ValueError, AttributeError, NotImplementedError,
@@ -69,7 +66,7 @@ def fill_workbook(
     All mistakes of a template are told at once. The same arguments give the same bytes.
     """
     try:
-        parts = _filled(template, name, Fields(values), PAPER_SIZES[paper])
+        parts = _filled(template, name, Fields(values), str(PAPER_NUMBERS[paper]))
     except BROKEN as problem:
         raise UsageError(
             f"{FOLDER}/{name}: bukan berkas Excel (.xlsx) yang utuh; simpan ulang dari Excel sebagai Excel Workbook"

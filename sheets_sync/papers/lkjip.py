@@ -16,10 +16,11 @@ from sheets_sync.assessing import Outcome
 from sheets_sync.comparison import Comparisons, compare
 from sheets_sync.earlier_years import EarlierYear
 from sheets_sync.lineage import Missing
-from sheets_sync.origin import rules_in_words, scale_words
+from sheets_sync.origin import bound_words, mean_working, money_working, rules_in_words, scale_words
 from sheets_sync.papers.draft import PaperData, common
 from sheets_sync.papers.lkjip_gaps import gaps
-from sheets_sync.papers.lkjip_indicator import figure, percent_words, points_words, section, target_words
+from sheets_sync.papers.lkjip_indicator import figure, percent_words, points_words, section, target_words, where
+from sheets_sync.recap import BudgetLine, Recap
 from sheets_sync.rollup import (
     Efficiency,
     ObjectiveRecap,
@@ -28,6 +29,7 @@ from sheets_sync.rollup import (
     efficiency_of,
     mean_over_objectives,
     objectives,
+    supporting_of,
 )
 from sheets_sync.tallies import Money, Tally, summarised
 from sheets_sync.year_view import Year
@@ -82,8 +84,19 @@ def _summary(data: PaperData, year: Year, found: Sequence[ObjectiveRecap]) -> di
         "kategori": recap.category or "belum dapat ditentukan",
         "rata_sasaran": percent_words(over.mean),
         "jumlah_sasaran": str(over.count),
+        "asal": _means_origin(recap, found),
         "rekap": "" if own.count == recap.tally.count else _own_mean(year, own),
     }
+
+
+def _means_origin(recap: Recap, found: Sequence[ObjectiveRecap]) -> str:
+    """Both means with the sums that they are of; empty where nothing is assessed."""
+    sums = [(f"sasaran {at}", goal.summary.tally.total) for at, goal in enumerate(found, 1) if goal.summary.tally.count]
+    means = [(f"sasaran {number}", goal.mean) for number, goal in enumerate(found, 1) if goal.mean is not None]
+    if not means:
+        return ""
+    indicators, over = mean_working(recap.tally, sums), mean_working(mean_over_objectives(found), means)
+    return f"Rata-rata atas indikator, jumlah capaian tiap sasaran dibagi banyaknya indikator: {indicators}. Rata-rata atas sasaran: {over}."
 
 
 def _own_mean(year: Year, own: Tally) -> str:
@@ -96,11 +109,11 @@ def _own_mean(year: Year, own: Tally) -> str:
 
 def _categories(year: Year) -> list[dict[str, str]]:
     """Every category of the scale with its bound, how many indicators, and what percent of those assessed."""
-    floors = {band.name: band for band in year.recap.assessing.bands}
+    bands = {band.name: band for band in year.recap.assessing.bands}
     return [
         {
             "nama": share.name,
-            "batas": f"{'di atas' if floors[share.name].above else 'mulai'} {numerals.plain(floors[share.name].floor)}",
+            "batas": bound_words(bands[share.name]),
             "jumlah": str(share.count),
             "persen": numerals.fixed(share.percent, 2),
         }
@@ -132,11 +145,9 @@ def _caps(tally: Tally) -> str:
 
 
 def _objective(year: Year, number: int, goal: ObjectiveRecap, rows: Mapping[str, Comparisons]) -> dict[str, Any]:
-    supporting = {item.code for item in year.office.indicators if item.supporting}
     order = {item.code: place for place, item in enumerate(year.office.indicators)}
-    own = [rows[item.code] for _, item in goal.indicators if item.code not in supporting]
+    own = [rows[item.code] for _, item in goal.indicators]
     own.sort(key=lambda row: order.get(row.item.code, len(order)))
-    others = [item for _, item in goal.indicators if item.code in supporting]
     before = summarised((_last_result(row) for row in own), year.recap.assessing).tally
     return {
         "nomor": str(number),
@@ -153,7 +164,9 @@ def _objective(year: Year, number: int, goal: ObjectiveRecap, rows: Mapping[str,
         "rata_lalu": _mean(before),
         "banyak": str(goal.summary.tally.count),
         "banyak_lalu": str(before.count),
-        "pendukung": "; ".join(f"{item.code} {item.name}: {figure(item)}" for item in others),
+        "pendukung": "; ".join(
+            f"{item.code} {item.name}: {figure(item)}" for item in supporting_of(year.recap, goal.name)
+        ),
         "indikator": [section(year, row) for row in own],
     }
 
@@ -207,7 +220,14 @@ def _budget(year: Year) -> dict[str, Any]:
         ],
         "jumlah": {**_money(money), **_efficiency(efficiency(year.recap))},
         "diketahui": _known(money),
+        "asal": [_line_origin(year, line) for line in year.recap.budget] + [f"Jumlah: serapan {money_working(money)}."],
     }
+
+
+def _line_origin(year: Year, line: BudgetLine) -> str:
+    """The programme's serapan with its numbers, where its realisasi was typed, and its standing."""
+    told = f"{line.programme}: serapan {money_working(line.money)}; status {line.standing.words}."
+    return f"{told} {where(year, line.part, numerals.rupiah(line.part.value))}" if line.part else told
 
 
 def _money(money: Money) -> dict[str, str]:

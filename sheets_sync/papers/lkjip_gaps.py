@@ -9,10 +9,11 @@ from sheets_sync.achievement import HUNDRED
 from sheets_sync.assessing import Outcome
 from sheets_sync.comparison import Comparisons
 from sheets_sync.lineage import Lack, Missing
-from sheets_sync.model import Against, Role
+from sheets_sync.model import Role
 from sheets_sync.procedure import ROLE_NAMES
 from sheets_sync.recap import UnitRecap
 from sheets_sync.standing import PROVISIONAL
+from sheets_sync.targets import Against
 from sheets_sync.year_view import Year
 
 PLANNING = ROLE_NAMES[Role.PLANNING]
@@ -54,9 +55,8 @@ def _all(year: Year, rows: list[Comparisons]) -> Iterator[Gap]:
     yield from _documents(year)
     for unit in year.recap.units:
         yield from _of_unit(year, unit)
-    supporting = {item.code for item in year.office.indicators if item.supporting}
     for row in rows:
-        if row.item.code not in supporting:
+        if not row.item.supporting:
             yield from _of_indicator(year, row)
     names = {unit.code: unit.name for unit in year.recap.units}
     for line in year.recap.budget:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -13,12 +12,13 @@ from sheets_sync.comparison import Comparisons, Measured, against_year
 from sheets_sync.earlier_years import EarlierYear
 from sheets_sync.form import target_figure
 from sheets_sync.lineage import Lack, Missing
-from sheets_sync.model import Accumulation, Polarity, Target
-from sheets_sync.origin import origin_of
+from sheets_sync.model import Accumulation, Polarity
+from sheets_sync.origin import missing_words, origin_of
 from sheets_sync.period import Period
-from sheets_sync.personal import without_personal
-from sheets_sync.recap import Achievement, QuarterFigure
+from sheets_sync.personal import quoted, without_personal
+from sheets_sync.recap import Achievement, Commitment, QuarterFigure
 from sheets_sync.rollup import Efficiency
+from sheets_sync.targets import Target
 from sheets_sync.year_view import Year, judged
 
 DIGITS = 12  # of a file's hash: enough to find it
@@ -27,12 +27,13 @@ POLARITY_WORDS = {
     Polarity.LOWER: "makin rendah makin baik",
     Polarity.RANGE: "baik bila di dalam rentang",
 }
+UNWRITTEN = "tidak ditulis"
 
 
 def section(year: Year, row: Comparisons) -> dict[str, Any]:
     """All that the template says of one indicator."""
     item = row.item
-    indicator = next((found for found in year.office.indicators if found.code == item.code), None)
+    indicator = year.office.indicators_by_code.get(item.code)
     return {
         "kode": item.code,
         "nama": item.name,
@@ -42,13 +43,13 @@ def section(year: Year, row: Comparisons) -> dict[str, Any]:
         "definisi": indicator.definition if indicator else "",
         "status": item.standing.short,
         "tahun_ini": list(_this_year(year, row)),
-        "catatan_tahun_ini": _taken_from(year, item),
+        "catatan_tahun_ini": " ".join(filter(None, (_taken_from(year, item), missing_words(item)))),
         "riwayat": [_earlier(item, then) for then in row.earlier if isinstance(then, EarlierYear)],
         "catatan_riwayat": list(_about_earlier(row)),
         "jangka_menengah": _medium_term(year, item, row.medium_term),
         "standar": _standard(year, item, row.standard),
         "penyebab": [
-            {"triwulan": cause.period.short, "penghambat": _quoted(cause.hindrance), "tindak_lanjut": _quoted(cause.remedy)}
+            {"triwulan": cause.period.short, "penghambat": quoted(cause.hindrance) or UNWRITTEN, "tindak_lanjut": quoted(cause.remedy) or UNWRITTEN}
             for cause in row.causes
         ],
         "efisiensi": _efficiency(item, row.efficiency),
@@ -79,14 +80,7 @@ def figure(item: Achievement) -> str:
         return item.outcome.value
     if item.actual_target and item.actual_target.predicate:
         return item.typed
-    return _number(item.actual, item.measure)
-
-
-def _number(value: Decimal, measure: str = "") -> str:
-    """The number, or the ratio; a mean with a long tail is rounded to four decimals."""
-    tidy = numerals.tidy(value)
-    exponent = tidy.as_tuple().exponent
-    return numerals.fixed(tidy, 4) if isinstance(exponent, int) and exponent < -4 else numerals.told(tidy, measure)
+    return numerals.shortened(item.actual, item.measure)
 
 
 def percent_words(value: Policy | None, sign: str = " %") -> str:
@@ -97,19 +91,13 @@ def percent_words(value: Policy | None, sign: str = " %") -> str:
 
 
 def _signed(value: Decimal) -> str:
-    return f"+{_number(value)}" if value > 0 else _number(value).replace("-", "−")
+    return f"+{numerals.shortened(value)}" if value > 0 else numerals.shortened(value).replace("-", "−")
 
 
 def points_words(value: Decimal) -> str:
     """Percentage points with their sign and two decimals; what rounds to nothing has none."""
     text = numerals.fixed(abs(value), 2)
     return text if text == "0,00" else f"{'+' if value > 0 else '−'}{text}"
-
-
-def _quoted(text: str) -> str:
-    """As the unit wrote it, without data of people, even where characters of no width hide them."""
-    seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    return without_personal(seen) or "tidak ditulis"
 
 
 # --- 1 and 2 -----------------------------------------------------------------------------------------------------
@@ -122,11 +110,16 @@ def _this_year(year: Year, row: Comparisons) -> Iterator[dict[str, str]]:
         for part in item.parts:
             percent = judged(item, part.target, part.value, assessing)
             yield _row(
-                _label(part), target_words(part.target, item.measure), _number(part.value, item.measure), percent
+                _label(part),
+                target_words(part.target, item.measure),
+                numerals.shortened(part.value, item.measure),
+                percent,
             )
     yield _row(
         _so_far(year, item), target_words(item.actual_target or item.target, item.measure), figure(item), item.result
     )
+    if len({version.commitment.quarter for version in row.versions}) > 1:
+        yield from (_quarter_by(year, item, version.commitment) for version in row.versions)
     for version in row.versions:
         about = f"Setahun menurut {version.commitment.kind}"
         yield _row(about, target_words(version.commitment.annual, item.measure), figure(item), version.result)
@@ -134,6 +127,15 @@ def _this_year(year: Year, row: Comparisons) -> Iterator[dict[str, str]]:
         kind = item.commitments[-1].kind if item.commitments else "PK"
         result = against_year(item, item.annual, assessing)
         yield _row(f"Setahun menurut {kind}", target_words(item.annual, item.measure), figure(item), result)
+
+
+def _quarter_by(year: Year, item: Achievement, made: Commitment) -> dict[str, str]:
+    """The quarter alone against its target in that document."""
+    about, target = f"{year.period.label} menurut {made.kind}", target_words(made.quarter, item.measure)
+    if item.value is None:
+        return _row(about, target, item.outcome.value, item.outcome)
+    actual = item.typed if made.quarter and made.quarter.predicate else numerals.shortened(item.value, item.measure)
+    return _row(about, target, actual, judged(item, made.quarter, item.value, year.recap.assessing))
 
 
 def _row(about: str, target: str, actual: str, percent: Policy | None) -> dict[str, str]:
@@ -221,7 +223,7 @@ def _gap(item: Achievement, found: Measured, what: str) -> str:
     if found.bound.predicate or not found.difference:
         return f"{where} {'dengan ' if where == 'sama' else ''}{what}"
     told = f" ({judgement})" if judgement else ""
-    return f"{_number(abs(found.difference))} {item.measure} {where} {what}{told}"
+    return f"{numerals.shortened(abs(found.difference))} {item.measure} {where} {what}{told}"
 
 
 def _efficiency(item: Achievement, found: Efficiency | Missing) -> str:
@@ -248,16 +250,16 @@ def _origin(year: Year, item: Achievement) -> Iterator[str]:
 
 
 def _cells(year: Year, item: Achievement, parts: Iterable[QuarterFigure]) -> Iterator[str]:
-    office = year.office
+    predicate = item.actual_target and item.actual_target.predicate
     for part in parts:
-        pulled = part.pulled.astimezone(office.timezone)
-        cell = f"sel {part.cell} " if part.cell else ""
-        value = (
-            item.typed
-            if item.actual_target and item.actual_target.predicate
-            else numerals.told(part.value, item.measure)
-        )
-        yield (
-            f"{Period.parse(part.period).short}: {value}, {cell}berkas {without_personal(part.file)}, ditarik"
-            f" {pulled:%d/%m/%Y %H.%M} {office.zone}, SHA-256 {part.digest[:DIGITS]}."
-        )
+        yield where(year, part, item.typed if predicate else numerals.told(part.value, item.measure))
+
+
+def where(year: Year, part: QuarterFigure, value: str) -> str:
+    """The figure of one quarter with its cell, its file, when that was pulled, and its hash."""
+    pulled = part.pulled.astimezone(year.office.timezone)
+    cell = f"sel {part.cell} " if part.cell else ""
+    return (
+        f"{Period.parse(part.period).short}: {value}, {cell}berkas {without_personal(part.file)}, ditarik"
+        f" {pulled:%d/%m/%Y %H.%M} {year.office.zone}, SHA-256 {part.digest[:DIGITS]}."
+    )

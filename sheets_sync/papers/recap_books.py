@@ -14,9 +14,11 @@ from typing import Any
 
 from sheets_sync import numerals
 from sheets_sync.achievement import HUNDRED, category_of
-from sheets_sync.assessing import Assessing, Outcome
+from sheets_sync.assessing import Assessing
+from sheets_sync.comparison import version_words, versions_of
 from sheets_sync.errors import UsageError
 from sheets_sync.model import Role
+from sheets_sync.origin import limit_words, missing_words
 from sheets_sync.papers.draft import PaperData, common
 from sheets_sync.papers.recap_rows import (
     NONE,
@@ -25,11 +27,12 @@ from sheets_sync.papers.recap_rows import (
     efficiency_cells,
     indicator_row,
     no_budget,
+    source_lines,
     total_line,
 )
 from sheets_sync.papers.results import findings_words, sent_words
 from sheets_sync.plan import Formula
-from sheets_sync.recap import Recap, UnitRecap
+from sheets_sync.recap import Achievement, BudgetLine, Recap, UnitRecap
 from sheets_sync.rollup import (
     CategoryShare,
     ObjectiveRecap,
@@ -53,11 +56,12 @@ def unit_book(data: PaperData, unit: UnitRecap) -> dict[str, Any]:
     lines = [line for line in recap.budget if line.unit == unit.code]
     return _head(data, recap, day) | {
         "unit": unit.name,
-        "sasaran": _objectives(data, objectives(replace(recap, units=(unit,)))),
+        "sasaran": _objectives(objectives(replace(recap, units=(unit,)))),
         "rata_rata": _mean(unit.tally, MEAN),
         "kategori": category_of(unit.tally.mean, recap.assessing.bands) or NONE,
         "dinilai": f"{unit.tally.count} dari {unit.to_assess} indikator",
         "batasan": _limits(unit.tally, recap.assessing),
+        "catatan_indikator": "\n".join(filter(None, (_notes([unit], recap.assessing), *_sources(data, unit, lines)))),
         "terisi": f"{unit.filled} dari {unit.due}",
         "status": unit.standing.words,
         "dikirim": _sending(data, unit),
@@ -76,7 +80,7 @@ def kecamatan_book(data: PaperData) -> dict[str, Any]:
     over = mean_over_objectives(found)
     counted = recap.summary.tally.count
     return _head(data, recap, day) | {
-        "sasaran": _objectives(data, found),
+        "sasaran": _objectives(found),
         "rata_rata": _mean(recap.tally, MEAN),
         "kategori_rata_rata": recap.category or NONE,
         "rata_rata_sasaran": _mean(over, "AVERAGE({sasaran.rata_rata})"),
@@ -84,6 +88,7 @@ def kecamatan_book(data: PaperData) -> dict[str, Any]:
         "dinilai": f"{recap.tally.count} dari {recap.indicators_due} indikator",
         "sasaran_dinilai": f"{over.count} dari {len(found)} sasaran",
         "batasan": _limits(recap.tally, recap.assessing),
+        "catatan_indikator": _notes(recap.units, recap.assessing),
         "tidak_dinilai": _not_assessed(recap),
         "kategori": [_share(number, item) for number, item in enumerate(category_shares(recap), 1)],
         "jumlah_kategori": Formula("SUM({kategori.jumlah})", Decimal(counted)),
@@ -130,9 +135,8 @@ def _scale(assessing: Assessing) -> str:
 # --- indicators ----------------------------------------------------------------------------------------------
 
 
-def _objectives(data: PaperData, found: Sequence[ObjectiveRecap]) -> list[dict[str, Any]]:
+def _objectives(found: Sequence[ObjectiveRecap]) -> list[dict[str, Any]]:
     """The sasaran, their indicators counted through from 1."""
-    supporting = {item.code for item in data.office.indicators if item.supporting}
     rows, number = [], 0
     for order, objective in enumerate(found, 1):
         inner = []
@@ -140,18 +144,39 @@ def _objectives(data: PaperData, found: Sequence[ObjectiveRecap]) -> list[dict[s
             number += 1
             inner.append(indicator_row(number, item) | {"unit": unit.name})
         tally = objective.summary.tally
-        due = sum(
-            item.outcome is not Outcome.NOT_DUE and item.code not in supporting for _, item in objective.indicators
-        )
         rows.append({
             "nomor": order,
             "nama": objective.name,
             "indikator": inner,
             "rata_rata": _mean(tally, "AVERAGE({indikator.capaian})"),
             "kategori": objective.category or NONE,
-            "dinilai": f"{tally.count} dari {due} indikator",
+            "dinilai": f"{tally.count} dari {objective.to_assess} indikator",
         })  # fmt: skip
     return rows
+
+
+def _notes(units: Sequence[UnitRecap], assessing: Assessing) -> str:
+    """Which indicators' targets changed, and which figures lack a quarter; a line each, empty where there are none."""
+    items = [item for unit in units for item in unit.achievements]
+    missing = [f"{item.code}: {missing_words(item)}" for item in items if missing_words(item)]
+    return "\n".join(filter(None, (_commitments(items, assessing), *missing)))
+
+
+def _sources(data: PaperData, unit: UnitRecap, lines: Sequence[BudgetLine]) -> list[str]:
+    """Which files all figures of the unit were typed in."""
+    money = [line.part for line in lines if line.part]
+    return source_lines(data.office, [*(part for item in unit.achievements for part in item.parts), *money])
+
+
+def _commitments(items: Sequence[Achievement], assessing: Assessing) -> str:
+    """Each indicator whose targets a later document changed, with those of each document; empty where none did."""
+    changed = [(item, versions_of(item, assessing)) for item in items]
+    told = [
+        f"{item.code} {'; '.join(version_words(version, item.measure) for version in versions)}."
+        for item, versions in changed
+        if versions
+    ]
+    return "\n".join(["Target yang berubah; yang dipakai dokumen terakhir.", *told]) if told else ""
 
 
 # --- means ---------------------------------------------------------------------------------------------------
@@ -166,15 +191,10 @@ def _mean(tally: Tally, formula: str) -> Cell:
 
 def _limits(tally: Tally, assessing: Assessing) -> str:
     """What a cap and the floor at 0 did to the mean, and that they did nothing."""
-    cap = assessing.average_cap
-    acted = []
-    if tally.capped and cap is not None:
-        acted.append(f"{tally.capped} capaian di atas {numerals.plain(cap)} dihitung {numerals.plain(cap)}")
-    if tally.floored:
-        acted.append(f"{tally.floored} capaian di bawah 0 dihitung 0")
+    acted = limit_words(tally, assessing)
     if not acted:
         return "Setiap capaian masuk rata-rata sebagaimana tertulis."
-    return f"Dalam rata-rata, {' dan '.join(acted)}; kolom capaian tetap memuat nilai aslinya."
+    return f"{acted.removesuffix('.')}; kolom capaian tetap memuat nilai aslinya."
 
 
 def _not_assessed(recap: Recap) -> str:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from sheets_sync import numerals
 from sheets_sync.assessing import Method, Outcome
 from sheets_sync.form import target_figure
-from sheets_sync.model import Accumulation, Target
+from sheets_sync.model import Accumulation, Office
 from sheets_sync.origin import working
 from sheets_sync.papers.results import WITHOUT_FIGURE
+from sheets_sync.period import Period
+from sheets_sync.personal import quoted, without_personal
 from sheets_sync.plan import Formula
-from sheets_sync.recap import Achievement, BudgetLine, Recap
+from sheets_sync.recap import Achievement, BudgetLine, QuarterFigure, Recap
 from sheets_sync.rollup import Efficiency, efficiency_of
-from sheets_sync.tallies import Money
+from sheets_sync.tallies import Money, summed_money
+from sheets_sync.targets import Target
 
 NONE = "–"
+DIGITS = 12  # of a file's hash: enough to find it
 Cell = str | Decimal | int | Formula | None
 PERCENT = {
     Method.HIGHER: "{realisasi_sd}/{target_sd}*100",
@@ -41,10 +45,26 @@ def indicator_row(number: int, item: Achievement) -> dict[str, Cell]:
         "capaian": _percent(item),
         "kategori": item.category or NONE,
         "capaian_tahun": NONE if item.annual_percent is None else item.annual_percent,
-        "rumus": working(item),
-        "kendala": item.hindrance,
-        "tindak_lanjut": item.remedy,
+        "rumus": _formula(item),
+        "kendala": quoted(item.hindrance),
+        "tindak_lanjut": quoted(item.remedy),
     }
+
+
+def _formula(item: Achievement) -> str:
+    """The formula with its numbers, and the cells they were typed in."""
+    cells = ", ".join(f"{Period.parse(part.period).short} {part.cell}" for part in item.parts if part.cell)
+    return f"{working(item)}\nsel {cells}" if cells else working(item)
+
+
+def source_lines(office: Office, parts: Iterable[QuarterFigure]) -> list[str]:
+    """The workbooks of these figures, a quarter a line: which file, when it was pulled, and its hash."""
+    files = sorted({(part.period, part.file, part.pulled, part.digest) for part in parts})
+    return [
+        f"Asal angka {Period.parse(period).short}: berkas {without_personal(file) or 'tidak tercatat'}, ditarik"
+        f" {pulled.astimezone(office.timezone):%d/%m/%Y %H.%M} {office.zone}, SHA-256 {digest[:DIGITS] or 'tidak ada'}."
+        for period, file, pulled, digest in files
+    ]
 
 
 def _target(target: Target | None, measure: str) -> Cell:
@@ -137,9 +157,7 @@ def total_line(lines: Sequence[BudgetLine]) -> dict[str, Cell]:
 
     Nothing to add up is no zero: a unit without programmes has no pagu, and one that filled none no realisasi.
     """
-    money = Money()
-    for line in lines:
-        money = money.merge(line.money)
+    money = summed_money(line.money for line in lines)
     whole = money.known == money.programmes
     return {
         "pagu": Formula("SUM({anggaran.pagu})", money.ceiling) if lines else NONE,

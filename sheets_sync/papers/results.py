@@ -11,14 +11,16 @@ from sheets_sync import dates, numerals
 from sheets_sync.assessing import Outcome
 from sheets_sync.course import Event
 from sheets_sync.form import target_figure
-from sheets_sync.model import Role, Target
+from sheets_sync.model import Role
 from sheets_sync.officers import is_one_person
+from sheets_sync.origin import limit_words
 from sheets_sync.papers.draft import RECORD, PaperData, common, day_or_dots
 from sheets_sync.recap import Achievement, Recap, UnitRecap
 from sheets_sync.records import Part
 from sheets_sync.signatures import parafs, signature_block, title
 from sheets_sync.submission import Finding, Severity
 from sheets_sync.tallies import Tally
+from sheets_sync.targets import Target
 
 HANDING_OVER = 8  # the SOP's step
 WITHOUT_FIGURE = (Outcome.EMPTY, Outcome.NOT_DUE, Outcome.MUST_MEND)
@@ -30,7 +32,7 @@ def unit_recap(data: PaperData, day: date, unit: UnitRecap) -> dict[str, Any]:
         "unit": unit.name,
         "indikator": [_indicator(number, item) for number, item in enumerate(unit.achievements, 1)],
         "terisi": f"{unit.filled} dari {unit.due}",
-        "rata_rata": _mean(unit.tally, "indikator yang dapat dinilai"),
+        "rata_rata": _unit_mean(unit, data.recap),
         "status": unit.standing.words,
         "dikirim": sent_words(data, unit),
         "catatan": findings_words(data.findings.get(unit.code, ())),
@@ -47,7 +49,7 @@ def validation(data: PaperData, day: date, recap: Recap) -> dict[str, Any]:
         "unit_kerja": [_validated(data, number, unit) for number, unit in enumerate(recap.units, 1)],
         "kalimat_sendiri": _own_sentence(own),
         "jumlah_dinilai": str(recap.tally.count),
-        "rata_rata": f"{numerals.fixed(recap.tally.mean, 2)} %" if recap.tally.mean is not None else "belum ada",
+        "rata_rata": _mean(recap.tally, recap) or "belum ada",
         "status": recap.standing.words,
         "ttd_kasubag": signature_block(office, Role.PLANNING, day).fields(),
         "ttd_camat": signature_block(office, Role.CAMAT, day).fields(),
@@ -102,19 +104,25 @@ def _year(item: Achievement) -> str:
     """Realisasi and target of the year so far, from which the capaian is computed."""
     if item.actual is None:
         return "–"
-    return f"{numerals.told(item.actual, item.measure)}\n(target {_target(item.actual_target, item.measure)})"
+    return f"{numerals.shortened(item.actual, item.measure)}\n(target {_target(item.actual_target, item.measure)})"
 
 
 def _target(target: Target | None, measure: str) -> str:
     return target_figure(target, measure) if target else "–"
 
 
-def _mean(tally: Tally, of: str) -> str:
-    return (
-        f"{numerals.fixed(tally.mean, 2)} % dari {tally.count} {of}"
-        if tally.mean is not None
-        else "belum ada yang dinilai"
-    )
+def _unit_mean(unit: UnitRecap, recap: Recap | None) -> str:
+    mean = _mean(unit.tally, recap)
+    return f"{mean}, {unit.tally.count} dari {unit.to_assess} indikator dinilai" if mean else "belum ada yang dinilai"
+
+
+def _mean(tally: Tally, recap: Recap | None) -> str:
+    """The mean with what a cap or the floor did to it; empty where there is none."""
+    if tally.mean is None:
+        return ""
+    limits = limit_words(tally, recap.assessing).removesuffix(".") if recap else ""
+    told = f"{numerals.fixed(tally.mean, 2)} %"
+    return f"{told} ({limits[0].lower()}{limits[1:]})" if limits else told
 
 
 def sent_words(data: PaperData, unit: UnitRecap) -> str:

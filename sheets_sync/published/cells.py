@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, Decimal, localcontext
 from enum import StrEnum
 
@@ -19,6 +19,10 @@ RANGE = re.compile(r"(?P<low>[^-–]*\d[^-–]*?)\s*(?:-|–|s\.?\s?d\.?|s/d|sam
 RATIO = re.compile(r"(?P<one>\d[\d.,]*)\s*:\s*(?P<many>\d[\d.,]*)")
 POWER = re.compile(r"(?<![a-z])(k?m)[23]\b", re.IGNORECASE)  # of 12 m2, whose 2 is no second quantity
 FIGURE = re.compile(r"\d[\d.,]*")
+ENGLISH = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})(?![\d.,])")  # 1,234.56; 1,234,567
+TORN = re.compile(r"(?<=\d) +,(?=\d)")  # 88 ,94
+BRACKETED = re.compile(r"\(\s*(\d[\d.,]*)\s*(%?)\s*\)|\(\s*(\d[\d.,]*)\s*\)\s*(%)")  # bookkeepers' minus
+SWAPPED = str.maketrans(",.", ".,")
 NO_COUNTS = numerals.PERCENT_WORDS | {"nilai", "indeks", "skor", "poin", "angka", "rasio", "level"}
 
 
@@ -121,7 +125,11 @@ def read(text: str | None, predicates: Mapping[str, Decimal], measure: str = "")
 
     A measure that is neither percent, rupiah nor empty makes a whole number a count, as a unit in the cell does.
     """
-    plain = POWER.sub(r"\1", " ".join((text or "").split()))
+    line = " ".join((text or "").split())
+    return replace(_read(_plain(line), predicates, measure), text=line)
+
+
+def _read(plain: str, predicates: Mapping[str, Decimal], measure: str) -> Printed:
     if plain.upper() in predicates:
         score = predicates[plain.upper()]
         return Printed(plain, Shape.PREDICATE, score, score, 2)
@@ -134,6 +142,19 @@ def read(text: str | None, predicates: Mapping[str, Decimal], measure: str = "")
     if figure is not None:
         return _number(plain, figure, measure)
     return _several(plain) if spelling.reading is Reading.SEVERAL else Printed(plain, Shape.WORDS)
+
+
+def in_brackets(text: str) -> bool:
+    """Whether the whole cell is a figure in brackets."""
+    return bool(BRACKETED.fullmatch(" ".join(text.split())))
+
+
+def _plain(line: str) -> str:
+    """The line with its numbers spelled the Indonesian way, where that changes no meaning."""
+    line = TORN.sub(",", POWER.sub(r"\1", line))
+    line = ENGLISH.sub(lambda match: match[0].translate(SWAPPED), line)
+    minus = BRACKETED.fullmatch(line)
+    return f"-{''.join(filter(None, minus.groups()))}" if minus else line
 
 
 def _number(plain: str, figure: Decimal, measure: str) -> Printed:
@@ -166,7 +187,9 @@ def _several(plain: str) -> Printed:
 
 
 def _between(plain: str, shape: Shape, first: Printed, second: Printed) -> Printed:
-    """1:17,9 is 17,9 to one; 80-90 is a range. A range that falls, or a ratio to nothing, is neither."""
+    """1:17,9 and 17,9:1 are 17,9 to one; 80-90 is a range. A range that falls, or a ratio to nothing, is neither."""
+    if shape is Shape.RATIO and second.value == 1 < first.value:
+        first, second = second, first
     if shape is Shape.RATIO and first.value > 0:
         value = second.value / first.value
         return Printed(plain, shape, value, value, second.decimals, counted=second.decimals == 0)

@@ -1,14 +1,15 @@
-"""Capaian computed from figures more exact than the table prints: 66,67 where it prints 66,7."""
+"""Capaian computed from figures more exact than the table prints: 66,67 where it prints 66,7, 71,5 where it prints BB."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from sheets_sync import numerals
 from sheets_sync.assessing import Method, Policy
 from sheets_sync.published.cells import Interval, Printed, Shape
-from sheets_sync.published.needed import Pair, exactly, needed_actual, needed_target, shown_numbers, stood_for
-from sheets_sync.published.verdicts import Cause, Hypothesis, Verdict
+from sheets_sync.published.needed import HUNDRED, Pair, exactly, needed_actual, needed_target, shown_numbers, stood_for
+from sheets_sync.published.verdicts import Cause, Hypothesis, Verdict, figure_words
 
 ONE_IN_FIFTY = Decimal("0.02")
 ONE_IN_HUNDRED = Decimal("0.01")
@@ -75,6 +76,34 @@ def by_finer(percent: Printed, computed: Policy, pair: Pair, method: Method, why
     causes = (*why.causes, Cause.UNROUNDED)
     whole = any(cells[name].decimals == 0 for name in found)
     return Verdict(causes, percent.text, computed, words, sentence, whole, next(iter(found.values())))
+
+
+def by_score(
+    percent: Printed, computed: Policy, pair: Pair, method: Method, predicates: Mapping[str, Decimal]
+) -> Verdict | None:
+    """The surmise that scores behind the predicates give the percent, each within its predicate's band."""
+    target, actual = (_band(cell, predicates) for cell in (pair.target, pair.actual))
+    if pair.actual.shape is Shape.PREDICATE:
+        name, needed, band = "realisasi", needed_actual(method, percent, target), actual
+    else:
+        name, needed, band = "target", needed_target(method, percent, actual), target
+    found = needed.meet(band) if needed else None
+    if not found:
+        return None
+    words = f"diduga {Cause.SCORE.value}"
+    sentence = (
+        f"Tercetak {percent.text}; {shown_numbers(method, pair)} memberi {figure_words(computed)}. "
+        f"{percent.text} diperoleh bila nilai {name} {_between(found)}: {words}."
+    )
+    return Verdict((Cause.SCORE,), percent.text, computed, words, sentence, surmised=True, interval=found)
+
+
+def _band(cell: Printed, predicates: Mapping[str, Decimal]) -> Interval:
+    """The scores of the printed predicate, from its lower bound to the next one's; a number is itself."""
+    if cell.shape is not Shape.PREDICATE:
+        return exactly(cell)
+    above = min((score for score in predicates.values() if score > cell.value), default=HUNDRED)
+    return Interval(cell.value, above)
 
 
 def _between(interval: Interval) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from sheets_sync import numerals
@@ -35,13 +36,25 @@ def trials(
     side where chance would rarely find such a figure; at last a slip in one of two figures whose finer digits are not
     printed, with all that would fit.
     """
-    for method, value in values:
+    for index, (method, value) in enumerate(values):
         in_percent = _in_percent(percent, computed, method, pair, value)
         in_inputs = _in_inputs(percent, computed, method, pair, slip)
-        yield from (in_percent, in_inputs) if 10 <= value <= 1000 else (in_inputs, in_percent)
+        found = (in_percent, in_inputs) if 10 <= value <= 1000 else (in_inputs, in_percent)
+        yield from found if index == 0 else (_by_other(method, verdict) for verdict in found)
     for method, _ in values[:1]:
         yield _in_inputs(percent, computed, method, pair, two_digits, rare=True)
         yield _in_unrounded(percent, computed, method, pair)
+
+
+def _by_other(method: Method, verdict: Verdict | None) -> Verdict | None:
+    """The same surmise, with word that it takes another formula than the row's own."""
+    if verdict is None:
+        return None
+    other = f"{Cause.FORMULA.value}: {method.value}"
+    sentence = f"{verdict.sentence.removesuffix('.')}, {other}."
+    return replace(
+        verdict, causes=(*verdict.causes, Cause.FORMULA), words=f"{verdict.words}, {other}", sentence=sentence
+    )
 
 
 def _in_percent(percent: Printed, computed: Policy, method: Method, pair: Pair, value: Decimal) -> Verdict | None:

@@ -9,16 +9,15 @@ explained. What no cause explains is said to be so, with what we compute.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sheets_sync import numerals
 from sheets_sync.achievement import USUAL, percent_of
 from sheets_sync.assessing import Assessing, Method, Policy
-from sheets_sync.model import Target
 from sheets_sync.published import cells, misread
 from sheets_sync.published.cells import Printed, Shape
-from sheets_sync.published.finer import by_finer
+from sheets_sync.published.finer import by_finer, by_score
 from sheets_sync.published.needed import HUNDRED, Pair, shown_numbers
 from sheets_sync.published.verdicts import (
     Cause,
@@ -31,6 +30,7 @@ from sheets_sync.published.verdicts import (
     told,
     unexplained,
 )
+from sheets_sync.targets import Target
 
 # PermenPAN-RB 88/2021: the lower bounds of the SAKIP predicates.
 PREDICATES = {"AA": 90, "A": 80, "BB": 70, "B": 60, "CC": 50, "C": 30, "D": 0}
@@ -69,6 +69,7 @@ class Case:
     prose: tuple[Pair, ...]
     assessing: Assessing
     claimed: bool  # whether the table claims the formula; else it is the usual one
+    predicates: Mapping[str, Decimal]
 
     @property
     def others(self) -> list[Method]:
@@ -82,11 +83,25 @@ class Case:
 
 
 def reconcile(row: PrintedRow, assessing: Assessing = USUAL, predicates: Mapping[str, Decimal] = SCORES) -> Verdict:
-    """Our capaian of the printed row, and why the printed one is what it is."""
+    """Our capaian of the printed row, and why the printed one is what it is.
+
+    A capaian in brackets is below nought, as bookkeepers write it, or only set in brackets: whichever explains better.
+    """
+    verdict = _reconciled(row, assessing, predicates)
+    if verdict.reproduced or not cells.in_brackets(row.achievement or ""):
+        return verdict
+    bare = replace(row, achievement=(row.achievement or "").replace("(", "").replace(")", ""))
+    other = replace(_reconciled(bare, assessing, predicates), printed=verdict.printed)
+    return min(verdict, other, key=lambda one: (not one.reproduced, not one.explained, one.surmised))
+
+
+def _reconciled(row: PrintedRow, assessing: Assessing, predicates: Mapping[str, Decimal]) -> Verdict:
     figure = cells.read(row.achievement, {})
     target, actual = (cells.read(text, predicates, row.measure) for text in (row.target, row.actual))
     if figure.shape is Shape.NOTHING and Shape.NOTHING in (target.shape, actual.shape):
         return _nothing_printed(figure, assessing.no_target if target.shape is Shape.NOTHING else assessing.empty)
+    if missing := _missing(figure, target, actual, assessing):
+        return missing
     if unusable := _unusable(figure, target, actual):
         return unusable
     method = row.method or (Method.RANGE if target.shape is Shape.RANGE else Method.HIGHER)
@@ -95,8 +110,19 @@ def reconcile(row: PrintedRow, assessing: Assessing = USUAL, predicates: Mapping
     if figure.shape is Shape.NOTHING:
         return _nothing_printed(figure, computed)
     prose = tuple(_in_prose(row, pair, predicates))
-    case = Case(figure, pair, method, computed, prose, assessing, row.method is not None)
+    case = Case(figure, pair, method, computed, prose, assessing, row.method is not None, predicates)
     return next(filter(None, _trials(case)), None) or _unexplained(case)
+
+
+def _missing(figure: Printed, target: Printed, actual: Printed, assessing: Assessing) -> Verdict | None:
+    """The verdict on a capaian printed for what is not filled in: 0 without realisasi, any of those without target."""
+    results = ZERO_RESULTS if target.shape is Shape.NOTHING else ZERO_RESULTS[:1] * (actual.shape is Shape.NOTHING)
+    if figure.shape is not Shape.NUMBER or figure.value not in results:
+        return None
+    ours = assessing.no_target if target.shape is Shape.NOTHING else assessing.empty
+    empty = "target" if target.shape is Shape.NOTHING else "realisasi"
+    sentence = f"Tercetak {figure.text} untuk {empty} yang tidak terisi; menurut ketentuan kita {figure_words(ours)}."
+    return Verdict((Cause.MISSING,), figure.text, ours, Cause.MISSING.value, sentence)
 
 
 def _unusable(figure: Printed, target: Printed, actual: Printed) -> Verdict | None:
@@ -151,6 +177,8 @@ def _trials(case: Case) -> Iterator[Verdict | None]:
     yield _fits(case, _by_bounds(case))
     yield first_that_fits(case.printed, case.computed, _by_differences(case), exact=True)
     yield from (_finer(case, method) for method in case.others)
+    if Shape.PREDICATE in (case.pair.target.shape, case.pair.actual.shape):
+        yield by_score(case.printed, case.computed, case.pair, case.method, case.predicates)
     yield from _misprinted(case)
 
 

@@ -40,7 +40,7 @@ class MeanItem:
     group: str = ""
 
 
-class Efficiency(StrEnum):
+class EfficiencyFormula(StrEnum):
     """How offices compute efficiency from the capaian of the output and of the input (serapan)."""
 
     RATIO = "capaian / serapan × 100"
@@ -136,26 +136,29 @@ def _astray(figure: Printed, plain: Hypothesis) -> Verdict:
 
 
 def reconcile_efficiency(
-    text: str | None, achievement: str | None, absorption: str | None, claimed: Efficiency = Efficiency.SAVED
+    text: str | None,
+    achievement: str | None,
+    absorption: str | None,
+    claimed: EfficiencyFormula = EfficiencyFormula.SAVED,
 ) -> Verdict:
     """Why the printed efficiency is what it is, from capaian and serapan as printed; None where one is not."""
     figure, output, used = (cells.read(cell, {}) for cell in (text, achievement, absorption))
     if not figure.has_value or not used.has_value:
         return unreadable(figure, None)
-    ways = {Efficiency.SAVED: HUNDRED - used.value}
+    ways = {EfficiencyFormula.SAVED: HUNDRED - used.value}
     if output.has_value and used.value:
-        ways[Efficiency.RATIO] = output.value / used.value * HUNDRED
-        ways[Efficiency.DIFFERENCE] = output.value - used.value
+        ways[EfficiencyFormula.RATIO] = output.value / used.value * HUNDRED
+        ways[EfficiencyFormula.DIFFERENCE] = output.value - used.value
     ours = ways.get(claimed)
     found = first_that_fits(figure, ours, (_way(way, ways[way], claimed) for way in sorted(ways, key=claimed.__ne__)))
     if found or ours is None:
         return found or unreadable(figure, None)
-    if claimed is Efficiency.RATIO:
+    if claimed is EfficiencyFormula.RATIO:
         return reconcile(PrintedRow(absorption, achievement, text))
     return _astray(figure, _way(claimed, ours, claimed))
 
 
-def _way(way: Efficiency, value: Decimal, claimed: Efficiency) -> Hypothesis:
+def _way(way: EfficiencyFormula, value: Decimal, claimed: EfficiencyFormula) -> Hypothesis:
     if way is claimed:
         return Hypothesis(value, telling=equation(way.value, value))
     return Hypothesis(value, (Cause.FORMULA,), f"{Cause.FORMULA.value}: {way.value}", equation(way.value, value))

@@ -35,6 +35,8 @@ class Cause(StrEnum):
     FRACTION = "tercetak sebagai pecahan, bukan persen"
     POINTS = "poin persen dicetak sebagai persen"
     ZERO = "ketentuan lain untuk nilai nol"
+    MISSING = "ketentuan lain untuk yang tidak terisi"
+    SCORE = "dihitung dari nilai yang tidak tercetak di balik predikat"
     REPEATED = "anggaran program diulang pada setiap baris indikator"
     COMPOUND = "dua besaran dalam satu sel"
     UNREADABLE = "bukan angka"

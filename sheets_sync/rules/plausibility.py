@@ -11,10 +11,11 @@ from itertools import pairwise
 from sheets_sync import numerals
 from sheets_sync.assessing import Method, Outcome
 from sheets_sync.form import FormRow, target_figure
-from sheets_sync.model import Accumulation, Polarity, Target, TypedAs
+from sheets_sync.model import Accumulation, Polarity, TypedAs
 from sheets_sync.rules.case import Case
 from sheets_sync.rules.remark import Remark, if_so, place_of, where
 from sheets_sync.submission import Place
+from sheets_sync.targets import Target
 from sheets_sync.workbook import WORKBOOK_ROW
 
 MOST = Decimal(120)  # percent: beyond it offices ask for proof

@@ -5,23 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from sheets_sync.assessing import Method, Outcome
-from sheets_sync.model import (
-    EXTRA_RULES,
-    ZONES,
-    Accumulation,
-    Against,
-    Frequency,
-    Polarity,
-    Role,
-    Tenure,
-    TypedAs,
-    UnitKind,
-)
+from sheets_sync.model import EXTRA_RULES, ZONES, Accumulation, Frequency, Polarity, Role, Tenure, TypedAs, UnitKind
 from sheets_sync.office_days import DayKind, Season
 from sheets_sync.packages.licences import DEFAULT_LICENCE, LICENCES
 from sheets_sync.settings import parsing, reaching
 from sheets_sync.settings.hours import day_hours
 from sheets_sync.settings.rows import Field
+from sheets_sync.targets import Against
 
 UNIT = (
     Field("kode", "code", parsing.unit_code),

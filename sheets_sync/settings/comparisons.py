@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from sheets_sync.model import Against, Indicator, Target, Yardstick
-from sheets_sync.settings import parsing
+from sheets_sync.model import Indicator
 from sheets_sync.settings.columns import YARDSTICK
 from sheets_sync.settings.csv_file import read_csv
 from sheets_sync.settings.rows import Known, Line, Mistakes, unique
-from sheets_sync.settings.targets import parse_target
+from sheets_sync.settings.targets import parse_number, parse_target
+from sheets_sync.targets import Against, Target, Yardstick
 
 COMPARISONS_FILE = "comparisons.csv"
 
@@ -84,7 +84,7 @@ def _figure(
     try:
         if name == "target" or indicator.is_predicate:
             return parse_target(words, indicator, predicates)
-        value = parsing.number(words)
+        value = parse_number(words, indicator.measure)
     except ValueError as problem:
         heading = {"target": "target", "actual": "realisasi"}[name]
         mistakes.at(line, name, f"{heading!r} {indicator.code}: {problem}")

@@ -12,7 +12,7 @@ from typing import Any
 
 from sheets_sync.assessing import Assessing
 from sheets_sync.handover_map import HandoverMap
-from sheets_sync.model import Contact, Document, Indicator, Office, Official, Procedure, Role, Unit
+from sheets_sync.model import Contact, Indicator, Office, Official, Procedure, Role, Unit
 from sheets_sync.office_days import Hours, RegencyDeadline, SpecialDay
 from sheets_sync.reminder_words import ReminderWords
 from sheets_sync.settings import parsing
@@ -47,6 +47,7 @@ from sheets_sync.settings.sop import read_procedure
 from sheets_sync.settings.targets import make_ceilings, make_targets
 from sheets_sync.settings.timing import OLD_KEYS, check_days, check_days_before, check_entered, check_old_keys
 from sheets_sync.settings.toml_file import TomlFile
+from sheets_sync.targets import Document
 
 MAIN_TABLES = {
     "kantor": OFFICE,

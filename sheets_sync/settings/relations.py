@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sheets_sync import numerals
-from sheets_sync.model import Indicator, TargetSet
+from sheets_sync.model import Indicator
 from sheets_sync.settings.rows import Known, Line, Mistakes
+from sheets_sync.targets import TargetSet
 
 HEADINGS = {"numerator": "pembilang", "denominator": "penyebut", "part_of": "bagian_dari"}
 

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from sheets_sync import numerals
 from sheets_sync.form import target_figure
-from sheets_sync.model import Accumulation, Ceiling, Indicator, Polarity, Target, TargetSet
+from sheets_sync.model import Accumulation, Indicator, Polarity
 from sheets_sync.settings import parsing
 from sheets_sync.settings.columns import CEILING, TARGET
 from sheets_sync.settings.rows import Line, Mistakes
+from sheets_sync.targets import Ceiling, Target, TargetSet
 
 HEADINGS = {"annual": "target_tahun", "tw1": "tw1", "tw2": "tw2", "tw3": "tw3", "tw4": "tw4"}
 
@@ -76,18 +77,18 @@ def parse_target(words: str, indicator: Indicator, predicates: Mapping[str, Deci
         score = predicates[words.upper()]
         return Target(score, score, words.upper())
     if indicator.polarity is not Polarity.RANGE:
-        value = _number(words, indicator.measure)
+        value = parse_number(words, indicator.measure)
         return Target(value, value)
     low, _, high = words.replace("–", "-").partition("-")
     if not (low.strip() and high.strip()):
         raise ValueError(f"target {words!r} seharusnya rentang seperti 95-105")
-    bounds = _number(low, indicator.measure), _number(high, indicator.measure)
+    bounds = parse_number(low, indicator.measure), parse_number(high, indicator.measure)
     if bounds[1] < bounds[0]:
         raise ValueError(f"rentang {words!r} terbalik")
     return Target(*bounds)
 
 
-def _number(words: str, measure: str) -> Decimal:
+def parse_number(words: str, measure: str) -> Decimal:
     """The number; of a ratio `1:17,9` or what stands behind its colon, but not what a spreadsheet takes it for."""
     if not numerals.is_ratio(measure):
         return parsing.number(words)

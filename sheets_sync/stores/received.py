@@ -1,6 +1,8 @@
 """A workbook that came by WhatsApp or e-mail, in whatever format a phone or an old office program saved it.
 
 What it is shows in its content, never in its name. Whatever is no spreadsheet is refused with what to send instead.
+
+The reader of .xls is imported where it is used: hardly any office needs it, and its libraries take a moment.
 """
 
 from __future__ import annotations
@@ -18,7 +20,6 @@ from sheets_sync.grid import Grid
 from sheets_sync.stores.filekind import SPREADSHEETS, FileKind, kind_of, refusal
 from sheets_sync.stores.ods import read_ods
 from sheets_sync.stores.package import MAX_FILE, MAX_PARTS, MAX_UNPACKED
-from sheets_sync.stores.xls import read_xls
 from sheets_sync.stores.xlsx import read_grid
 from sheets_sync.submission import Source
 
@@ -83,6 +84,12 @@ def _read_xlsx(content: bytes, rows: int) -> Grid:
     return read_grid(io.BytesIO(content), rows)
 
 
+def _read_xls(content: bytes, rows: int) -> Grid:
+    from sheets_sync.stores.xls import read_xls  # noqa: PLC0415  # see the module's first lines
+
+    return read_xls(content, rows)
+
+
 def _read_ods(content: bytes, rows: int) -> Grid:
     _check_package(content)
     with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -91,7 +98,7 @@ def _read_ods(content: bytes, rows: int) -> Grid:
 
 READERS: dict[FileKind, Callable[[bytes, int], Grid]] = {
     FileKind.XLSX: _read_xlsx,
-    FileKind.XLS: read_xls,
+    FileKind.XLS: _read_xls,
     FileKind.ODS: _read_ods,
 }
 

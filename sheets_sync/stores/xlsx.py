@@ -3,6 +3,7 @@
 XlsxWriter makes them (it stores each formula's first result, which phones without a calculator show), openpyxl
 reads them, and feedback replaces one part inside the zip. A file that a unit has touched is never loaded and
 saved through a library, since that loses formula results and Excel's own drop-downs.
+Both are imported where they are used: every command without a workbook would wait for them.
 """
 
 from __future__ import annotations
@@ -23,9 +24,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
-import openpyxl
-import xlsxwriter
-
 from sheets_sync import numerals
 from sheets_sync.answer import keeping_replies, read_posted
 from sheets_sync.errors import StoreError, WorkbookError
@@ -33,7 +31,7 @@ from sheets_sync.files import temporary_beside
 from sheets_sync.grid import BrokenCell, Cell, Grid, Tab, Value, column_letters, parse_address, parse_anchor
 from sheets_sync.layout import FINDINGS_END, FINDINGS_NAME, finding_height
 from sheets_sync.model import Contact
-from sheets_sync.plan import Colour, Formula, Run, Sheet, Style, Workbook
+from sheets_sync.plan import PAPER_NUMBERS, Colour, Formula, Run, Sheet, Style, Workbook
 from sheets_sync.renewal import Renewal
 from sheets_sync.stores import package
 from sheets_sync.stores.base import Ref, Renewed, Sharing
@@ -44,7 +42,6 @@ from sheets_sync.submission import Answer, Posted, Source
 
 KEY_PROPERTY = "Kunci lembar"
 MAX_COLUMNS = 60
-PAPERS = {"A4": 9, "F4": 14}  # Excel's numbers; 14 is folio, 8.5 x 13 inches, the office's 215 x 330 mm
 DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # a spreadsheet's days have no zone
 MADE = datetime(2020, 1, 1, tzinfo=UTC)  # the same bytes on any day
 PERCENT = "0.00%"
@@ -207,6 +204,8 @@ def _move_new(temporary: Path, path: Path) -> bool:
 
 def read_grid(stream: IO[bytes], rows: int) -> Grid:
     """The first `rows` rows of each tab; how far a tab is formatted below them costs nothing."""
+    import openpyxl  # noqa: PLC0415  # see the module's first lines
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl's remarks on extensions that we do not need
         book: Any = openpyxl.load_workbook(stream, read_only=True, data_only=True)
@@ -280,6 +279,8 @@ def painted(workbook: Workbook) -> bytes:
 
 def paint(workbook: Workbook, path: Path | IO[bytes]) -> None:
     """Write the planned workbook to `path`; the same plan gives the same bytes."""
+    import xlsxwriter  # noqa: PLC0415  # see the module's first lines
+
     book = xlsxwriter.Workbook(
         str(path) if isinstance(path, Path) else path, deepcopy(WRITER)
     )  # it writes into the options it is given
@@ -379,7 +380,7 @@ class _Painter:
 
     def _page(self, sheet: Any, plan: Sheet) -> None:
         sheet.protect("", {"format_columns": True, "format_rows": True})
-        sheet.set_paper(PAPERS[plan.paper])
+        sheet.set_paper(PAPER_NUMBERS[plan.paper])
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.79, right=0.5, top=0.6, bottom=0.7)
         if plan.landscape:

@@ -281,8 +281,7 @@ def lay_out_small(folder: Path) -> None:
     _keep(office / "units.csv", UNITS)
     _keep(office / "indicators.csv", INDICATORS)
     _keep(office / "targets.csv", INDICATORS)
-    heads = [line.split(",")[3] for line in (office / "units.csv").read_text("utf-8").splitlines()]
-    _keep(office / "officials.csv", heads, column=1, unless="kepala_unit")
+    _keep(office / "comparisons.csv", INDICATORS)
     heads = [line.split(",")[3] for line in (office / "units.csv").read_text("utf-8").splitlines()]
     _keep(office / "officials.csv", heads, column=1, unless="kepala_unit")
     settings = office / "office.toml"

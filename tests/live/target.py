@@ -244,5 +244,6 @@ KEPT: dict[str, Callable[[str], bool]] = {
     "units.csv": lambda line: line.startswith(("#", "kode,", f"{UNIT},")),
     "indicators.csv": lambda line: line.startswith(("#", "kode,", f"{UNIT}-")),
     "targets.csv": lambda line: line.startswith(("#", "indikator,", f"{UNIT}-")),
+    "comparisons.csv": lambda line: line.startswith(("#", "indikator,", f"{UNIT}-")),
     "officials.csv": lambda line: not line.startswith("kepala_unit,") or "Seksi Pemerintahan," in line,
 }

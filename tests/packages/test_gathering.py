@@ -11,12 +11,12 @@ import pytest
 
 from sheets_sync.district import District, DistrictIndicator
 from sheets_sync.fetching import read_source
-from sheets_sync.model import Target
 from sheets_sync.packages.gathering import district_of, sources_of
 from sheets_sync.packages.licences import LICENCES
 from sheets_sync.packages.writing import DESCRIPTOR, packed, write
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
+from sheets_sync.targets import Target
 from tests.conftest import TW3, MakeProject
 from tests.play import fill, on_target
 

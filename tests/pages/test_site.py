@@ -311,4 +311,4 @@ def test_the_printed_register_keeps_heads_with_their_rows(demo: Path, browser: B
     assert [
         text[-80:] for text in texts if re.search(r"(Hardcopy|Triwulan II 2026|hardcopy \d dari \d\.)$", text)
     ] == []
-    assert sum(text.count("belum ditandatangani") for text in texts) == 14
+    assert sum(text.count("belum ditandatangani") for text in texts) == 15

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sheets_sync import tallies
 from sheets_sync.model import Office
 from sheets_sync.papers.briefing import Situation
 from sheets_sync.procedure import statuses
 from sheets_sync.recap import Recap, UnitRecap
 from sheets_sync.step_status import Calendar, Facts
-from sheets_sync.tallies import Tally
 from sheets_sync.workdays import WorkCalendar
 from sheets_sync.worktime import WorkTime
 from tests.conftest import TW3
@@ -26,9 +26,7 @@ MARK = "0123456789abcdef" * 4
 
 def summed(*units: UnitRecap, **changes: Any) -> Recap:
     """A recap of these units on that Tuesday, with the sum of their tallies."""
-    tally = Tally()
-    for unit in units:
-        tally = tally.merge(unit.tally)
+    tally = tallies.summed(unit.tally for unit in units)
     due = sum(unit.to_assess for unit in units)
     return replace(recap_of(*units), at=TUESDAY, tally=tally, indicators_due=due, **changes)
 

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 
 from sheets_sync.course import UnitState
-from sheets_sync.model import Office, Target
+from sheets_sync.model import Office
 from sheets_sync.papers.briefing import briefing
 from sheets_sync.period import Period
 from sheets_sync.recap import BudgetLine, UnitRecap
 from sheets_sync.revision import ChangedFigure, Figure
 from sheets_sync.standing import VALIDATED, Standing, Vouched
 from sheets_sync.tallies import Tally
+from sheets_sync.targets import Target
 from tests.papers.situations import TUESDAY, situation, summed
 from tests.recaps import ASSESSING, achieved, returned, sent, waiting
 
@@ -144,13 +145,18 @@ def test_the_weakest_indicators_tell_what_hindered_them(office: Office) -> None:
     """Capaian, what it is computed from, the unit, and its own words; 11,7133 is shown with two places."""
     half = Target(D(80), D(80))
     weak = achieved(
-        "PEM-01", "64.5", actual=D("11.71333"), actual_target=half, hindrance="Jalan rusak.", category="Rendah"
+        "PEM-01",
+        "64.5",
+        actual=D("11.71333"),
+        actual_target=half,
+        hindrance="Jalan rusak, 0812-3456-7890.",
+        category="Rendah",
     )
     page = told(office, sent("PEM", achievements=(weak, achieved("PEM-02", "100")), tally=Tally(D("164.5"), 2)))
     assert page["terendah"] == [
         {
             "nama": "Indikator PEM-01", "unit": "Seksi PEM", "capaian": "64,50", "kategori": "Rendah", "status": "SEMENTARA",
-            "target": "80", "realisasi": "11,71", "satuan": "%", "hambatan": "Jalan rusak.",
+            "target": "80", "realisasi": "11,71", "satuan": "%", "hambatan": "Jalan rusak, [disamarkan].",
         }
     ]  # fmt: skip
 
@@ -175,6 +181,16 @@ def test_each_unit_is_a_bar_beside_its_last(office: Office) -> None:
     ]  # fmt: skip
     assert [unit["urutan_terendah"] for unit in page["unit_kerja"]] == [1, 2, 3, 0]
     assert page["triwulan_lalu"] == "TW II"
+
+
+def test_a_renamed_units_bar_stands_beside_the_one_that_it_had(office: Office) -> None:
+    """It took the place of PEM on the first of July."""
+    july = date(2026, 7, 1)
+    renamed = replace(office.units[0], code="PEMUM", valid_from=july, replaces=("PEM",))
+    old = replace(next(unit for unit in office.units if unit.code == "PEM"), valid_to=date(2026, 6, 30))
+    before = replace(summed(sent("PEM", tally=Tally(D(50), 1))), period="2026-TW2")
+    now = situation(replace(office, units=(old, renamed)), summed(sent("PEMUM", tally=Tally(D(90), 1))), before)
+    assert [unit["panjang_lalu"] for unit in briefing(now)["unit_kerja"]] == [500]
 
 
 # --- what waits ----------------------------------------------------------------------------------------------

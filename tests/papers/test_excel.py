@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.errors import UsageError
-from sheets_sync.papers.excel import Formula
 from sheets_sync.papers.plain import LONGEST
+from sheets_sync.plan import Formula
 from tests.libreoffice import save_as
 from tests.papers.excel import cells, computed, filled, part, tab, table, template
 

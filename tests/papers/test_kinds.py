@@ -18,9 +18,9 @@ def found(data: PaperData, day: date = DAY) -> dict[tuple[str, str], Draft | Wai
 
 
 def test_all_papers_of_a_validated_quarter(paper_data: PaperData) -> None:
-    """Seven of the kecamatan and seven rekap: nothing waits."""
+    """Eight of the kecamatan and seven rekap unit: nothing waits."""
     made = found(paper_data)
-    assert len(made) == 14
+    assert len(made) == 15
     assert all(isinstance(item, Draft) for item in made.values())
 
 
@@ -30,13 +30,14 @@ def test_before_anything_was_done(paper_data: PaperData) -> None:
     assert {key[0]: item.why for key, item in waiting.items() if isinstance(item, Waiting)} == {
         "nota dinas": "formatnya belum dibuat; jalankan `sheets-sync create --period 2026-TW3`",
         "rekap unit": "Triwulan III 2026 belum direkap; jalankan `sheets-sync run --period 2026-TW3`",
+        "rekap kecamatan": "Triwulan III 2026 belum direkap; jalankan `sheets-sync run --period 2026-TW3`",
         "berita acara validasi": "Triwulan III 2026 belum direkap; jalankan `sheets-sync run --period 2026-TW3`",
         "tanda terima": "Triwulan III 2026 belum direkap; jalankan `sheets-sync run --period 2026-TW3`",
     }
 
 
 def test_a_unit_that_is_not_validated_is_named(paper_data: PaperData) -> None:
-    """The berita acara waits for every unit, the unit's own rekap only for its sending."""
+    """What is of the kecamatan waits for every unit, the unit's own rekap only for its sending."""
     recap = paper_data.recap
     assert recap is not None
     units = [replace(unit, standing=PROVISIONAL) if unit.code in ("PMD", "YANUM") else unit for unit in recap.units]
@@ -46,6 +47,7 @@ def test_a_unit_that_is_not_validated_is_named(paper_data: PaperData) -> None:
         ("rekap unit", "YANUM"): "Seksi Pelayanan Umum belum mengirim",
         ("berita acara validasi", ""): "belum tervalidasi: PMD, YANUM",
         ("tanda terima", ""): "belum tervalidasi: PMD, YANUM",
+        ("rekap kecamatan", ""): "belum tervalidasi: PMD, YANUM",
     }
 
 

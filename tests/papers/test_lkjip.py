@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 from sheets_sync import numerals
 from sheets_sync.assessing import Outcome
 from sheets_sync.errors import UsageError
-from sheets_sync.model import Target
 from sheets_sync.papers.draft import PaperData
 from sheets_sync.papers.lkjip import lkjip
 from sheets_sync.papers.package import read_package, write_package
@@ -29,7 +28,8 @@ from sheets_sync.papers.word import fill_template
 from sheets_sync.period import Period
 from sheets_sync.recap import Achievement, Recap
 from sheets_sync.standing import PROVISIONAL
-from sheets_sync.tallies import summarised
+from sheets_sync.tallies import summarised, summed
+from sheets_sync.targets import Target
 from sheets_sync.year_view import Year, year_of
 from tests.libreoffice import save_as
 from tests.papers.office import words
@@ -66,9 +66,7 @@ def changed(recap: Recap, code: str, change: Change) -> Recap:
         items = tuple(change(item) if item.code == code else item for item in unit.achievements)
         tally = summarised((item.result for item in items), recap.assessing).tally
         units.append(replace(unit, achievements=items, tally=tally))
-    tally = units[0].tally
-    for unit in units[1:]:
-        tally = tally.merge(unit.tally)
+    tally = summed(unit.tally for unit in units)
     return replace(recap, units=tuple(units), tally=tally)
 
 
@@ -111,6 +109,18 @@ def test_a_row_of_the_sasaran_has_both_years(values: dict[str, Any]) -> None:
     assert row(values, "UMUM-07")["capaian"] == "belum waktunya"
 
 
+def test_data_pendukung_stands_below_the_table_of_its_sasaran(paper_data: PaperData, recap: Recap) -> None:
+    """With its figure; in no row, and in no count."""
+    found = built(
+        paper_data,
+        changed(recap, "REN-01", lambda item: replace(item, supporting=True, percent=None, outcome=Outcome.SUPPORTING)),
+    )
+    goal = next(goal for goal in found["sasaran"] if goal["pendukung"])
+
+    assert goal["pendukung"] == "REN-01 Capaian Nilai SAKIP Perangkat Daerah: 72,5"
+    assert "REN-01" not in [row["kode"] for goal in found["sasaran"] for row in goal["baris"]]
+
+
 def test_the_seven_comparisons_of_an_indicator(values: dict[str, Any]) -> None:
     """72,5 less 71,25 is 1,25; 100 less 101,7857 is −1,79; 72,5 of 80 is 90,625."""
     found = indicator(values, "REN-01")
@@ -142,12 +152,29 @@ def test_the_seven_comparisons_of_an_indicator(values: dict[str, Any]) -> None:
     )
 
 
+def test_where_the_means_and_the_budget_come_from(values: dict[str, Any]) -> None:
+    """Both means with what they are made of; each programme with its cell, file, pull and hash; the sum."""
+    budget = values["anggaran"]["asal"]
+
+    assert re.search(
+        r"7\.01\.01: serapan 0 ÷ 2\.450\.000\.000 × 100 = 0,00; status TERVALIDASI\. TW III: Rp0, sel Anggaran!B6 berkas .*"
+        r"ditarik 08/10/2026 10\.30 WITA, SHA-256 \w{12}\.",
+        budget[0],
+    )
+    assert budget[-1] == "Jumlah: serapan 0 ÷ 3.500.000.000 × 100 = 0,00 (6 dari 6 program)."
+    mean = values["ringkasan"]["rata_sasaran"].removesuffix(" %")
+    assert values["ringkasan"]["asal"].endswith(f"÷ {values['ringkasan']['jumlah_sasaran']} = {mean}.")
+
+
 def test_a_changed_perjanjian_shows_both_targets(values: dict[str, Any]) -> None:
     """5 kejadian in the third quarter of 20 a year by the PK, of 18 by the PK Perubahan: (2 x 20 - 4) / 20."""
     rows = {item["uraian"]: item for item in indicator(values, "TRANTIB-02")["tahun_ini"]}
 
     assert rows["Setahun menurut PK"]["target"] == "20"
     assert rows["Setahun menurut PK Perubahan"]["target"] == "18"
+    quarters = [rows[f"Triwulan III 2026 menurut {kind}"] for kind in ("PK", "PK Perubahan")]
+    assert [(item["target"], item["realisasi"]) for item in quarters] == [("5", "4"), ("4", "4")]
+    assert [item["capaian"] for item in quarters] == ["120,00", "100,00"]
     assert rows["Setahun menurut PK"]["capaian"] == "180,00"
 
 

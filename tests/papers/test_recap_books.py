@@ -14,13 +14,16 @@ import pytest
 from sheets_sync.achievement import category_of, percent_of
 from sheets_sync.assessing import Method, Outcome
 from sheets_sync.errors import UsageError
-from sheets_sync.model import Accumulation, Polarity, Target
+from sheets_sync.model import Accumulation, Polarity
 from sheets_sync.papers.draft import Draft, PaperData
-from sheets_sync.papers.excel import Formula, fill_workbook
+from sheets_sync.papers.excel import fill_workbook
 from sheets_sync.papers.recap_books import kecamatan_book, unit_book
-from sheets_sync.recap import Achievement, BudgetLine, Recap, UnitRecap
+from sheets_sync.personal import MASK
+from sheets_sync.plan import Formula
+from sheets_sync.recap import Achievement, BudgetLine, Commitment, QuarterFigure, Recap, UnitRecap
 from sheets_sync.standing import PROVISIONAL, VALIDATED
-from sheets_sync.tallies import Tally, summarised
+from sheets_sync.tallies import summarised, summed
+from sheets_sync.targets import Target
 from tests.papers.excel import AT, computed, printed
 from tests.recaps import ASSESSING, recap_of, returned, sent, waiting
 
@@ -72,9 +75,7 @@ def unit(code: str, rows: tuple[Achievement, ...]) -> UnitRecap:
 def recap(*units: UnitRecap) -> Recap:
     """A recap of these units, or of two: REN with the mean (80 + 120 + 125 + 100 + 85,714...) / 5, PMD with one."""
     found = units or (unit("REN", ROWS), unit("PMD", OTHER))
-    tally = Tally()
-    for one in found:
-        tally = tally.merge(one.tally)
+    tally = summed(one.tally for one in found)
     category = category_of(tally.mean, ASSESSING.bands)
     due = sum(one.to_assess for one in found)
     return replace(recap_of(*found), tally=tally, category=category, indicators_due=due, budget=BUDGET)
@@ -137,6 +138,56 @@ def test_where_a_cap_acted_the_mean_is_no_plain_average(data: PaperData) -> None
         "Dalam rata-rata, 1 capaian di atas 100 dihitung 100 dan 1 capaian di bawah 0 dihitung 0; "
         "kolom capaian tetap memuat nilai aslinya."
     )
+
+
+def test_targets_that_a_later_document_changed_stand_beside_each_other(data: PaperData) -> None:
+    """8 of 10 a year by the PK is 80 %, of 16 by the PK Perubahan 50 %; an indicator with one target says nothing."""
+    made = (
+        Commitment("PK-1", "PK", exactly("10"), exactly("2")),
+        Commitment("PKP-1", "PK Perubahan", exactly("16"), exactly("2")),
+    )
+    same = replace(ROWS[0], code="REN-08", commitments=(made[0], replace(made[0], document="PKP-1")))
+    found = unit("REN", (replace(ROWS[0], commitments=made), same))
+    assert data.recap is not None
+    told = unit_book(replace(data, recap=replace(data.recap, units=(found,))), found)["catatan_indikator"]
+    assert told == (
+        "Target yang berubah; yang dipakai dokumen terakhir.\nREN-01 PK (PK-1): target tahun 10, capaiannya 80,00 %, target"
+        " triwulan ini 2; PK Perubahan (PKP-1): target tahun 16, capaiannya 50,00 %, target triwulan ini 2."
+    )
+    assert unit_values(data)["catatan_indikator"] == ""
+
+
+def test_the_unit_book_names_cells_and_files(data: PaperData) -> None:
+    """The cells beside the formula; beneath the table each file once, with its pull in the office's time and its hash."""
+    parts = tuple(
+        QuarterFigure(period, D(4), exactly("5"), cell, f"{period}/REN.xlsx", digest * 32, AT)
+        for period, cell, digest in (("2026-TW2", "Isi!B6", "ab"), ("2026-TW3", "Isi!B8", "cd"))
+    )
+    found = unit("REN", tuple(replace(row, parts=parts) for row in ROWS[:2]))
+    assert data.recap is not None
+    values = unit_book(replace(data, recap=replace(data.recap, units=(found,))), found)
+    assert values["sasaran"][0]["indikator"][0]["rumus"].endswith("= 80,00\nsel TW II Isi!B6, TW III Isi!B8")
+    pulled = f"{AT.astimezone(data.office.timezone):%d/%m/%Y %H.%M} WITA"
+    assert values["catatan_indikator"].splitlines() == [
+        f"Asal angka TW II: berkas 2026-TW2/REN.xlsx, ditarik {pulled}, SHA-256 abababababab.",
+        f"Asal angka TW III: berkas 2026-TW3/REN.xlsx, ditarik {pulled}, SHA-256 cdcdcdcdcdcd.",
+    ]
+
+
+def test_data_of_people_in_the_units_words_are_hidden(data: PaperData) -> None:
+    """A phone number in the kendala is not printed."""
+    found = unit("REN", (replace(ROWS[0], hindrance="Hubungi 0812-3456-7890", remedy="surel budi@contoh.id"),))
+    assert data.recap is not None
+    row = unit_book(replace(data, recap=replace(data.recap, units=(found,))), found)["sasaran"][0]["indikator"][0]
+    assert (row["kendala"], row["tindak_lanjut"]) == (f"Hubungi {MASK}", f"surel {MASK}")
+
+
+def test_a_figure_that_lacks_a_quarter_says_so(data: PaperData) -> None:
+    """Beneath the table, by its code."""
+    found = unit("REN", (replace(ROWS[0], quarters=2),))
+    assert data.recap is not None
+    told = kecamatan_book(replace(data, recap=replace(data.recap, units=(found,))))["catatan_indikator"]
+    assert told.startswith("REN-01: Dihitung dari 2 dari 3 triwulan;")
 
 
 def test_the_units_budget(data: PaperData) -> None:

@@ -16,6 +16,7 @@ from sheets_sync.papers.draft import RECORD, PaperData
 from sheets_sync.recap import Recap, UnitRecap
 from sheets_sync.records import Stamp, StepRecord
 from sheets_sync.submission import Finding, Place, Severity
+from sheets_sync.tallies import Tally
 
 DAY = date(2026, 10, 8)
 AT = datetime.fromisoformat("2026-10-08T10:30:00+08:00")
@@ -54,6 +55,19 @@ def test_a_row_of_the_rekap(paper_data: PaperData, recap: Recap) -> None:
     assert values["ttd"]["nama"] == "Dewi Anggraini, S.E. (contoh)"
     assert (values["terisi"], values["status"]) == ("6 dari 6", "TERVALIDASI")
     assert values["dikirim"] == "Kamis 8 Oktober 2026 pukul 10.30 WITA, tepat waktu"
+    assert values["rata_rata"] == "100,00 %, 5 dari 6 indikator dinilai"
+
+
+def test_a_cap_is_told_beside_the_mean(paper_data: PaperData, recap: Recap) -> None:
+    """In the rekap unit and in the berita acara; without anything assessed there is no mean."""
+    capped = replace(recap, assessing=replace(recap.assessing, average_cap=Decimal(100)))
+    unit = replace(unit_of(recap, "REN"), tally=Tally(Decimal(180), 2, capped=1), to_assess=3)
+    told = results.unit_recap(replace(paper_data, recap=capped), DAY, unit)["rata_rata"]
+    whole = results.validation(paper_data, DAY, replace(capped, tally=unit.tally))["rata_rata"]
+    nothing = results.unit_recap(paper_data, DAY, replace(unit, tally=Tally()))["rata_rata"]
+
+    assert whole == "90,00 % (dalam rata-rata, 1 capaian di atas 100 dihitung 100)"
+    assert (told, nothing) == (f"{whole}, 2 dari 3 indikator dinilai", "belum ada yang dinilai")
 
 
 @pytest.mark.parametrize(

@@ -33,13 +33,21 @@ NUMBER, RANGE, RATIO, COMPOUND, NOTHING, WORDS = (
         ("≥ 85", NUMBER, "85", "85", 0),
         ("Rp1.455.199.373.000,00", NUMBER, "1455199373000", "1455199373000", 2),
         ("Rp. 1.041.759.500", NUMBER, "1041759500", "1041759500", 0),
+        ("1,234.56", NUMBER, "1234.56", "1234.56", 2),
+        ("1,234,567", NUMBER, "1234567", "1234567", 0),
+        ("12,500", NUMBER, "12.5", "12.5", 3),
+        ("88 ,94", NUMBER, "88.94", "88.94", 2),
+        ("(23,53)", NUMBER, "-23.53", "-23.53", 2),
+        ("(2,5)%", NUMBER, "-2.5", "-2.5", 1),
         ("penurunan sebesar 2,85%", NUMBER, "2.85", "2.85", 2),
         ("80-90%", RANGE, "80", "90", 0),
         ("5,80 – 6,00", RANGE, "5.8", "6", 2),
         ("80 s.d. 90", RANGE, "80", "90", 0),
         ("1:17,9", RATIO, "17.9", "17.9", 1),
+        ("17,9:1", RATIO, "17.9", "17.9", 1),
         ("2 : 5", RATIO, "2.5", "2.5", 0),
         ("11 jenis; 50.000 lembar", COMPOUND, "0", "0", 0),
+        ("102, 57", COMPOUND, "0", "0", 0),
         ("3/10", COMPOUND, "0", "0", 0),
         ("90-80", COMPOUND, "0", "0", 0),
         ("0:5", COMPOUND, "0", "0", 0),
@@ -53,6 +61,11 @@ def test_what_a_cell_holds(text: str, shape: Shape, low: str, high: str, decimal
     """Numbers with units, ranges and ratios are read; two quantities, dates and words are not."""
     cell = cells.read(text, {})
     assert (cell.shape, cell.low, cell.high, cell.decimals) == (shape, D(low), D(high), decimals)
+
+
+def test_the_text_stays_as_printed() -> None:
+    """However a cell is read, it is quoted as the table prints it."""
+    assert [cells.read(text, {}).text for text in ("(23,53)", "12 m2", " 88 ,94")] == ["(23,53)", "12 m2", "88 ,94"]
 
 
 def test_a_predicate_is_its_score() -> None:

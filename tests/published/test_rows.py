@@ -43,6 +43,13 @@ HIGHER, LOWER, LOWER_RATIO, RANGE = Method.HIGHER, Method.LOWER, Method.LOWER_RA
         (HIGHER, "70", "66,7", "95,24", "95,29", "dihitung dari angka yang belum dibulatkan"),
         (HIGHER, "33,3", "50", "150,00", "150,15", "dihitung dari angka yang belum dibulatkan"),
         (LOWER, "5,3", "4,7", "111,80", "111,32", "dihitung dari angka yang belum dibulatkan"),
+        # a score behind a predicate, or what nobody filled in
+        (HIGHER, "BB", "BB", "102,13", "100,00", "diduga dihitung dari nilai yang tidak tercetak di balik predikat"),
+        (HIGHER, "65", "B", "98,46", "92,31", "diduga dihitung dari nilai yang tidak tercetak di balik predikat"),
+        (HIGHER, "A", "78,12", "95,00", "97,65", "diduga dihitung dari nilai yang tidak tercetak di balik predikat"),
+        (HIGHER, "BB", "B", "120,00", "85,71", "tidak dapat dijelaskan"),
+        (HIGHER, "12", "-", "0", "belum diisi", "ketentuan lain untuk yang tidak terisi"),
+        (HIGHER, "Nihil", "Nihil", "100", "tanpa target", "ketentuan lain untuk yang tidak terisi"),
         # another formula
         (LOWER, "5,0", "4,08", "81,6", "118,40", "rumus lain: R/T, arah indikator terbaca terbalik"),
         (LOWER, "8", "5", "160", "137,50", "rumus lain: T/R"),
@@ -130,6 +137,24 @@ def test_a_surmise_names_what_would_fit() -> None:
     assert verdict.surmised
     assert "target 2,93 (tercetak 2,95: angka ke-3 tercetak 5, seharusnya 3)" in verdict.sentence
     assert "tidak dapat dipastikan yang mana" in verdict.sentence
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "printed", "ours"),
+    [("85", "190", "(23,53)", "-23,53"), ("84,75", "88,95", "(104,96%)", "104,96"), ("80", "68", "( 85 )", "85,00")],
+)
+def test_brackets_are_a_minus_or_nothing(target: str, actual: str, printed: str, ours: str) -> None:
+    """Whichever makes the row; and the cell is quoted as it stands."""
+    verdict = reconcile(PrintedRow(target, actual, printed, LOWER if ours.startswith("-") else HIGHER))
+    assert (verdict.cause, verdict.printed) == (Cause.REPRODUCED, printed)
+    assert verdict.computed == pytest.approx(D(ours.replace(",", ".")), abs=D("0.01"))
+
+
+def test_a_misprint_of_another_formula_names_that_too() -> None:
+    """T/R gives 92,35, so 94,35 on an indicator whose higher value is better takes two causes, and both are said."""
+    verdict = reconcile(PrintedRow("46", "49,81", "94,35", HIGHER))
+    assert verdict.causes == (Cause.MISPRINT, Cause.FORMULA)
+    assert verdict.sentence.endswith("angka ke-2 tercetak 4, seharusnya 2, rumus lain: T/R.")
 
 
 def test_what_is_not_explained_says_what_would_be_needed() -> None:

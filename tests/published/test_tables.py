@@ -160,6 +160,48 @@ def test_every_published_row_is_ours_or_has_a_cause() -> None:
     ]
 
 
+def test_a_table_with_gaps() -> None:
+    """Numbers of JSON, a formula with a remark, empty rows and half a summary: what can be judged is, and is counted."""
+    rows = [
+        {"polaritas": "Positif", "target": 85, "realisasi": 88.5, "capaian_published": 104.12},
+        {"expected_formula": "(2T-R) / T, maksimum 120", "target": "10", "realisasi": "9", "capaian_published": "110"},
+        {"target": None},
+    ]
+    summary = {"rata_rata": "107,06", "serapan_persen": "90", "perubahan": "1%", "rerata_efisiensi_sdm": "3"}
+    table = {"rows": rows, "rows_efisiensi": [{"capaian_output": "100%"}], "summary_published": summary}
+    assert tables.report("tabel", table).splitlines() == [
+        "tabel",
+        "realisasi / target | tercetak | dihitung | sebab",
+        "88,5 / 85 | 104,12 | 104,12 | sesuai",
+        "9 / 10 | 110 | 110,00 | sesuai",
+        "– / – |  | tanpa target | sesuai",
+        "rata_rata | 107,06 | 107,06 | sesuai",
+        "rerata_efisiensi_sdm | 3 | – | bukan angka",
+        "5 angka: 4 sesuai, 1 dengan sebab, 0 tidak dapat dijelaskan",
+        "",
+    ]
+
+
+def test_a_figure_of_one_year_or_one_indicator() -> None:
+    """A mean is of the rows of the year that its name ends with; a change is that of the indicator that it fits."""
+    now = [
+        {"indikator": name, "tahun": 2020, "target": "100", "realisasi": cell, "capaian_published": cell}
+        for name, cell in (("A", "90"), ("B", "80"))
+    ]
+    before = [dict(row, tahun=2019, realisasi="70", capaian_published="70") for row in now]
+    table = {
+        "tahun": 2020,
+        "rows": now,
+        "rows_prev_year": {"tahun": 2019, "rows": before},
+        "summary_published": {"rata_rata_2020": "85", "rata_rata_2019": "70", "perubahan_B": "10,00 poin"},
+    }
+    assert tables.lines(table)[-3:] == [
+        "rata_rata_2020 | 85 | 85,00 | sesuai",
+        "rata_rata_2019 | 70 | 70,00 | sesuai",
+        "perubahan_B | 10,00 poin | 14,29 | poin persen dicetak sebagai persen",
+    ]
+
+
 def test_our_reading_is_the_number_of_the_table() -> None:
     """Where a fixture gives a cell as a number too, that is what we read."""
     for path in FIXTURES.glob("*.json"):

@@ -7,7 +7,7 @@ from decimal import Decimal as D
 import pytest
 
 from sheets_sync.published.totals import (
-    Efficiency,
+    EfficiencyFormula,
     MeanItem,
     reconcile_budget,
     reconcile_change,
@@ -86,15 +86,15 @@ def test_a_mean_of_nothing() -> None:
 @pytest.mark.parametrize(
     ("printed", "claimed", "words"),
     [
-        ("1,32", Efficiency.SAVED, "sesuai"),
-        ("102,17", Efficiency.SAVED, "rumus lain: capaian / serapan × 100"),
-        ("2,14", Efficiency.SAVED, "rumus lain: capaian − serapan"),
-        ("102,17", Efficiency.RATIO, "sesuai"),
-        ("2,14", Efficiency.DIFFERENCE, "sesuai"),
-        ("11,01", Efficiency.SAVED, "tidak dapat dijelaskan"),
+        ("1,32", EfficiencyFormula.SAVED, "sesuai"),
+        ("102,17", EfficiencyFormula.SAVED, "rumus lain: capaian / serapan × 100"),
+        ("2,14", EfficiencyFormula.SAVED, "rumus lain: capaian − serapan"),
+        ("102,17", EfficiencyFormula.RATIO, "sesuai"),
+        ("2,14", EfficiencyFormula.DIFFERENCE, "sesuai"),
+        ("11,01", EfficiencyFormula.SAVED, "tidak dapat dijelaskan"),
     ],
 )
-def test_efficiency(printed: str, claimed: Efficiency, words: str) -> None:
+def test_efficiency(printed: str, claimed: EfficiencyFormula, words: str) -> None:
     """Capaian 100,82 of a serapan of 98,68: three formulas, three figures."""
     assert reconcile_efficiency(printed, "100,82", "98,68", claimed).words == words
 
@@ -102,7 +102,7 @@ def test_efficiency(printed: str, claimed: Efficiency, words: str) -> None:
 def test_efficiency_without_what_it_needs() -> None:
     """100 − serapan needs no capaian; the others do, and no serapan means no efficiency."""
     assert reconcile_efficiency("1,32", None, "98,68").reproduced
-    assert reconcile_efficiency("102,17", None, "98,68", Efficiency.RATIO).cause is Cause.UNREADABLE
+    assert reconcile_efficiency("102,17", None, "98,68", EfficiencyFormula.RATIO).cause is Cause.UNREADABLE
     assert reconcile_efficiency("1,32", "100,82", None).cause is Cause.UNREADABLE
 
 

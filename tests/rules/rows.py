@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from sheets_sync.form import BudgetRow, Form, FormRow
-from sheets_sync.model import Accumulation, Polarity, Target, TypedAs
+from sheets_sync.model import Accumulation, Polarity, TypedAs
 from sheets_sync.period import Period
 from sheets_sync.rules import validate
 from sheets_sync.rules.case import Case, Past
 from sheets_sync.submission import Finding, Severity, Submission
+from sheets_sync.targets import Target
 from tests.rules.sheets import blank, typed
 
 TW4_BEFORE, TW1, TW2 = Period(2025, 4), Period(2026, 1), Period(2026, 2)

@@ -9,10 +9,11 @@ from typing import Any
 
 from sheets_sync import numerals
 from sheets_sync.form import Form
-from sheets_sync.model import Polarity, Target
+from sheets_sync.model import Polarity
 from sheets_sync.rules import validate
 from sheets_sync.rules.case import Case
 from sheets_sync.submission import Entry, Finding, Oddity, OddityKind, Place, Reading, Source, Submission
+from sheets_sync.targets import Target
 from sheets_sync.workbook import SEND_ROW
 
 PULLED = datetime(2026, 10, 8, 2, 30, tzinfo=UTC)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from sheets_sync import kit, settings
-from sheets_sync.model import Against, Office, Target, Yardstick
+from sheets_sync.model import Office
+from sheets_sync.targets import Against, Target, Yardstick
 from tests.conftest import lay_out_office
 from tests.settings.test_office import append, mistakes_of, places, text_at
 
@@ -84,6 +86,18 @@ def test_all_mistakes_are_named_at_once(office_folder: Path) -> None:
     other = append(office_folder, "holidays.csv", "2026-07-08,cuti,")
 
     assert places(mistakes_of(office_folder)) == {(FILE, first), (FILE, second), ("holidays.csv", other)}
+
+
+def test_a_ratio_is_read_as_in_the_targets(office_folder: Path) -> None:
+    """1:17,9 of pupils to a teacher is 17,9."""
+    path = office_folder / "office" / "indicators.csv"
+    path.write_text(re.sub(r"(?m)^(PEM-02,.*),%,", r"\1,1:n,", path.read_text("utf-8"), count=1), "utf-8")
+    append(office_folder, FILE, 'PEM-02,riwayat,2024,1:20,"1:17,9",,LKjIP 2024')
+    found = next(
+        row for row in settings.load(office_folder)[0].yardsticks if (row.indicator, row.year) == ("PEM-02", 2024)
+    )
+
+    assert (found.target, found.actual) == (Target(Decimal(20), Decimal(20)), Target(Decimal("17.9"), Decimal("17.9")))
 
 
 def test_a_plan_may_end_in_years_to_come(office_folder: Path) -> None:

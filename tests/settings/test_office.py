@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from sheets_sync import kit, settings
 from sheets_sync.errors import OfficeError, OfficeMistake
 from sheets_sync.form import FormWords
-from sheets_sync.model import Office, Role, Target, UnitKind
+from sheets_sync.model import Office, Role, UnitKind
 from sheets_sync.office_days import DayKind, RegencyDeadline
 from sheets_sync.period import Period
+from sheets_sync.targets import Target
 from tests.conftest import TW3, lay_out_office
 
 CSV_FILES = ("units.csv", "officials.csv", "indicators.csv", "targets.csv", "programmes.csv", "holidays.csv")
