@@ -24,7 +24,9 @@ from sheets_sync.papers.plain import plain
 SCREEN = "layar"  # instead of a paper's name
 PPI = 216.0  # with which a page 360 pt wide is 1080 pixels wide
 PICTURE_LIMIT = 100_000  # bytes: what goes through WhatsApp over a thin link
-COLOURS = (12, 8, 6, 5)  # of the picture, from the finest
+COLOURS = (10, 8, 6, 5)  # of the picture, from the finest
+APART = 100  # how far they are from each other, of 441 between black and white
+Colour = tuple[int, int, int]
 QUICK, BEST = 6, 8  # how hard it is pressed: the best takes three times as long, and one more ten times
 NEARLY = 1.04  # what is so much too large may fit when it is pressed hard
 PLACE = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):\d+")
@@ -48,19 +50,35 @@ def typeset(template: Path, values: Mapping[str, Any], fonts: Path, at: datetime
 
 
 def _small(png: bytes) -> bytes:
-    """The picture in as many of its most common colours as keep it below the limit; in half as many dots where none do."""
+    """The picture in as many of its colours as keep it below the limit; in half as many dots where none do."""
     page = Image.open(BytesIO(png)).convert("RGB")
-    common = sorted(page.getcolors(page.width * page.height) or [], key=lambda found: (-found[0], found[1]))
+    distinct = _distinct(page)
     for colours in COLOURS:
-        few = _painted(page, common[:colours])
+        few = _painted(page, distinct[:colours])
         if len(_saved(few, QUICK)) < NEARLY * PICTURE_LIMIT and len(made := _saved(few, BEST)) < PICTURE_LIMIT:
             return made
-    return _saved(_painted(_coarse(page), common[: COLOURS[-1]]), BEST)
+    return _saved(_painted(_coarse(page), distinct[: COLOURS[-1]]), BEST)
 
 
-def _painted(page: Image.Image, colours: Sequence[tuple[int, Any]]) -> Image.Image:
+def _distinct(page: Image.Image) -> list[Colour]:
+    """The most common colours that are far from each other: a red word stays red beside the many shades of grey."""
+    counted: list[tuple[int, Any]] = page.getcolors(page.width * page.height) or []
+    chosen: list[Colour] = []
+    for _, colour in sorted(counted, key=lambda item: (-item[0], item[1])):
+        if all(_far(colour, other) for other in chosen):
+            chosen.append(colour)
+            if len(chosen) == COLOURS[0]:
+                break
+    return chosen
+
+
+def _far(one: Colour, other: Colour) -> bool:
+    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) >= APART**2
+
+
+def _painted(page: Image.Image, colours: Sequence[Colour]) -> Image.Image:
     palette = Image.new("P", (1, 1))
-    palette.putpalette([channel for _, colour in colours for channel in colour])
+    palette.putpalette([channel for colour in colours for channel in colour])
     return page.quantize(palette=palette, dither=Image.Dither.NONE)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from pypdf import PdfReader
 
 from sheets_sync.errors import UsageError
@@ -175,6 +176,17 @@ def test_the_picture_stays_below_the_limit(office: Office, typed: str) -> None:
     png = made(page_of(recap, office, recap), SCREEN)
     assert size_of(png)[0] == 1080
     assert len(png) < PICTURE_LIMIT
+
+
+@pytest.mark.parametrize("units", [3, 60])
+def test_what_is_late_is_red_in_the_picture_too(office: Office, units: int) -> None:
+    """However few colours are left of the page: white, dark and red are told apart."""
+    with Image.open(BytesIO(made(page_of(crowded(units, LONG), office), SCREEN))) as png:
+        page = png.convert("RGB")
+        colours: list[tuple[int, tuple[int, int, int]]] = page.getcolors(page.width * page.height) or []  # type: ignore[assignment]  # of RGB
+    assert any(red > 180 and green < 60 and blue < 60 for _, (red, green, blue) in colours)
+    assert (255, 255, 255) in {colour for _, colour in colours}
+    assert any(max(colour) < 110 for _, colour in colours)
 
 
 # --- what people typed ---------------------------------------------------------------------------------------
