@@ -7,7 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from sheets_sync import numerals
 from sheets_sync.documenting import folder_of, make_documents
 from sheets_sync.documents import DOCUMENTS, Built, Document, Material
 from sheets_sync.errors import UsageError
@@ -15,6 +17,7 @@ from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
 from tests import terminal
 from tests.conftest import AFTER_TW3, TW3, MakeProject
+from tests.libreoffice import save_as
 from tests.papers.office import validated_office
 
 UNITS = ("KESOS", "PEM", "PMD", "REN", "TRANTIB", "UMUM", "YANUM")
@@ -54,6 +57,47 @@ def text(name: str, **files: str) -> Document:
 def test_all_that_step_9_ends_with_is_there(project: Project) -> None:
     """A workbook a unit, that of the kecamatan, the Camat's page, the LKjIP material, the hand-over files, the data."""
     assert sorted(laporan(project)) == ALL
+
+
+@pytest.fixture(scope="module")
+def printed(documented: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The words of each document on paper, by its name; Word's and Excel's files are printed by LibreOffice."""
+    room, source = tmp_path_factory.mktemp("cetak"), documented / "laporan" / str(TW3)
+    paths = sorted([*source.glob("*.xlsx"), *source.glob("*.docx")])
+    save_as(paths, "pdf", room, room / "profil")
+    shutil.copy2(source / "ringkasan.pdf", room)
+    assert sorted(path.stem for path in room.glob("*.pdf")) == sorted(
+        {path.stem for path in [*paths, room / "ringkasan"]}
+    )
+    return {path.stem: _words(path) for path in room.glob("*.pdf")}
+
+
+def _words(path: Path) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
+
+
+def test_the_figures_of_the_recap_are_read_back_from_paper(documented: Path, printed: dict[str, str]) -> None:
+    """Capaian of the kecamatan, of each unit and of each indicator stand on paper as the archive has them."""
+    recap = Project(documented, AFTER_TW3).archive.recap(TW3)
+    assert recap is not None
+    assert recap.tally.mean is not None
+    for name in ("rekap-kecamatan", "ringkasan"):
+        assert numerals.fixed(recap.tally.mean, 2) in printed[name]
+    for unit in recap.units:
+        assert unit.tally.mean is not None
+        assert numerals.fixed(unit.tally.mean, 2) in printed[f"rekap-unit-{unit.code}"]
+        for percent in (item.percent for item in unit.achievements if item.percent is not None):
+            for name in (f"rekap-unit-{unit.code}", "rekap-kecamatan", "bahan-lkjip", "serah-terima-esakip-capaian"):
+                assert numerals.fixed(percent, 2) in printed[name]
+
+
+def test_the_budget_is_read_back_from_paper(documented: Path, printed: dict[str, str]) -> None:
+    """Pagu of each programme in the recap of the kecamatan and in the material for the LKjIP."""
+    recap = Project(documented, AFTER_TW3).archive.recap(TW3)
+    assert recap is not None
+    for line in recap.budget:
+        for name in ("rekap-kecamatan", "bahan-lkjip"):
+            assert numerals.plain(line.ceiling) in printed[name]
 
 
 def test_the_day_on_which_they_are_made_changes_nothing(project: Project) -> None:
