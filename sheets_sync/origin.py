@@ -221,10 +221,10 @@ def rules_in_words(assessing: Assessing) -> tuple[str, ...]:
 
 
 def scale_words(assessing: Assessing) -> str:
-    """The categories with their bounds, and where a value between two printed bounds belongs: 90,5."""
+    """The categories with their bounds, and where a value on or between two printed bounds belongs: 90,5."""
     bands = assessing.bands
     bounds = "; ".join(f"{band.name} {bound_words(band)}" for band in bands)
-    between = bands[0].floor - Decimal("0.5")
+    between = bands[0].floor if bands[0].above else bands[0].floor - Decimal("0.5")
     example = f" {numerals.plain(between)} termasuk {category_of(between, bands)}." if len(bands) > 1 else ""
     return f"Kategori: {bounds}. Yang dibandingkan nilai yang belum dibulatkan.{example}"
 

@@ -238,7 +238,7 @@ def test_how_the_scale_classes_what_lies_between_its_bounds() -> None:
         " Yang dibandingkan nilai yang belum dibulatkan. 90,5 termasuk Tinggi."
     )
     assert scale_words(above) == (
-        "Kategori: Berhasil di atas 85; Kurang mulai 0. Yang dibandingkan nilai yang belum dibulatkan. 84,5 termasuk Kurang."
+        "Kategori: Berhasil di atas 85; Kurang mulai 0. Yang dibandingkan nilai yang belum dibulatkan. 85 termasuk Kurang."
     )
     assert scale_words(replace(ASSESSING, bands=(Band("Semua", D(0)),))).endswith("nilai yang belum dibulatkan.")
 

@@ -12,13 +12,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sheets_sync import numerals
 from sheets_sync.achievement import HUNDRED, category_of
 from sheets_sync.assessing import Assessing
 from sheets_sync.comparison import version_words, versions_of
 from sheets_sync.errors import UsageError
 from sheets_sync.model import Role
-from sheets_sync.origin import limit_words, missing_words
+from sheets_sync.origin import limit_words, missing_words, scale_words
 from sheets_sync.papers.draft import PaperData, common
 from sheets_sync.papers.recap_rows import (
     NONE,
@@ -45,7 +44,6 @@ from sheets_sync.signatures import signature_block
 from sheets_sync.tallies import Tally
 
 NOBODY_ASSESSED = "belum ada yang dinilai"
-HALF = Decimal("0.5")
 MEAN = "AVERAGE({sasaran.indikator.capaian})"
 
 
@@ -115,21 +113,7 @@ def _day(data: PaperData, recap: Recap) -> date:
 
 
 def _head(data: PaperData, recap: Recap, day: date) -> dict[str, Any]:
-    return common(data, day) | {"tahun": str(data.period.year), "skala": _scale(recap.assessing)}
-
-
-def _scale(assessing: Assessing) -> str:
-    """The categories with their bounds, and how what lies between two whole numbers is classed."""
-    *upper, lowest = assessing.bands
-    if not upper:
-        return f"Skala capaian: {lowest.name} berapa pun capaiannya."
-    bounds = [f"{band.name} {'>' if band.above else '≥'} {numerals.plain(band.floor)}" for band in upper]
-    told = "; ".join([*bounds, f"{lowest.name} di bawahnya"])
-    edge = upper[0].floor
-    example = f"tepat {numerals.plain(edge)} belum melampaui {numerals.plain(edge)}"
-    if not upper[0].above:
-        example = f"{numerals.plain(edge - HALF)} belum mencapai {numerals.plain(edge)}"
-    return f"Skala capaian (%): {told}. Capaian dibandingkan sebelum dibulatkan: {example}."
+    return common(data, day) | {"tahun": str(data.period.year), "skala": scale_words(recap.assessing)}
 
 
 # --- indicators ----------------------------------------------------------------------------------------------

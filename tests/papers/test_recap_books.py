@@ -271,11 +271,11 @@ def test_efficiency_stands_beside_the_budget(data: PaperData) -> None:
 def test_how_a_half_is_classed_is_printed(data: PaperData) -> None:
     """Under the office's own scale, too."""
     assert data.recap is not None
-    assert unit_values(data)["skala"].endswith("Capaian dibandingkan sebelum dibulatkan: 90,5 belum mencapai 91.")
+    assert unit_values(data)["skala"].endswith("Yang dibandingkan nilai yang belum dibulatkan. 90,5 termasuk Tinggi.")
     bands = tuple(replace(band, above=True) for band in ASSESSING.bands)
     other = replace(data, recap=replace(data.recap, assessing=replace(ASSESSING, bands=bands)))
-    assert "Sangat Tinggi > 91" in unit_values(other)["skala"]
-    assert unit_values(other)["skala"].endswith("tepat 91 belum melampaui 91.")
+    assert "Sangat Tinggi di atas 91" in unit_values(other)["skala"]
+    assert unit_values(other)["skala"].endswith("91 termasuk Tinggi.")
 
 
 def test_the_same_data_has_the_same_mark(data: PaperData) -> None:
