@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from sheets_sync.judging import rules_of
 from sheets_sync.kit import GENERATED
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
-from sheets_sync.publishing import LISTING, listing, published
+from sheets_sync.publishing import LISTING, folder_beneath, published
 from sheets_sync.recap import Recap
 from sheets_sync.revision import ChangedFigure, changed_figures, shown
 
@@ -47,8 +48,29 @@ class Checked:
     absent: tuple[str, ...]
 
 
-def check(project: Project, period: Period, documents: tuple[Document, ...] = DOCUMENTS) -> Checked:
-    """The period's recap, documents and pages as they stand, beside what the archive gives now."""
+class Site:
+    """The site as the archive gives it now; made once, however many periods are checked."""
+
+    def __init__(self, project: Project) -> None:
+        self.root = project.root
+        self._project = project
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        return self._project.pages()
+
+    @cached_property
+    def packages(self) -> Mapping[str, bytes]:
+        return published(self._project)
+
+
+def check(
+    project: Project, period: Period, documents: tuple[Document, ...] = DOCUMENTS, *, site: Site | None = None
+) -> Checked:
+    """The period's recap, documents and pages as they stand, beside what the archive gives now.
+
+    Who checks several periods hands on one `site`.
+    """
     kept = project.archive.recap(period)
     if kept is None:
         return _without_recap(project, period)
@@ -63,7 +85,8 @@ def check(project: Project, period: Period, documents: tuple[Document, ...] = DO
     if (project.root / "site" / GENERATED / str(period)).is_dir():
         checked.append("halaman")
         checked.append("paket data")
-        differences += _told((*_page_differences(project, period), *_package_differences(project, period)))
+        now = site or Site(project)
+        differences += _told((*_page_differences(now, period), *_package_differences(now, period)))
     else:
         absent.append("halaman belum ditulis; jalankan `sheets-sync render`.")
     return Checked(tuple(checked), tuple(differences), tuple(absent))
@@ -180,30 +203,27 @@ def _difference(path: Path, content: bytes, written: str) -> str:
 # --- pages ---------------------------------------------------------------------------------------------------
 
 
-def _page_differences(project: Project, period: Period) -> Iterator[Difference]:
+def _page_differences(site: Site, period: Period) -> Iterator[Difference]:
     """The period's own pages; those that belong to no period too."""
-    folder = project.root / "site" / GENERATED
-    pages = project.pages()
+    folder, pages = site.root / "site" / GENERATED, site.pages
     for name in sorted(set(pages) | _written_pages(folder)):
         ours = name.startswith(f"{period}/") or not _is_of_a_period(name)
         if ours and (words := _page_difference(folder / name, pages, name)):
             yield f"site/{GENERATED}/{name}", words, RENDER
 
 
-def _package_differences(project: Project, period: Period) -> Iterator[Difference]:
+def _package_differences(site: Site, period: Period) -> Iterator[Difference]:
     """The data package beside the pages, and in the built site where there is one."""
-    folder, files = next(item for item in published(project).items() if item[0].startswith(f"{period}/"))
-    wanted = {f"{folder}/{name}": content for name, content in files.items()}
-    wanted[LISTING] = listing(project)
+    folder, root = folder_beneath(str(period)), site.root
+    wanted = {name: content for name, content in site.packages.items() if name.startswith(f"{folder}/")}
+    wanted[LISTING] = site.packages[LISTING]
     places = [f"site/{GENERATED}"]
-    if (project.root / "public").is_dir():
+    if (root / "public").is_dir():
         places.append(f"public/{GENERATED}")
     for place in places:
-        there = {
-            path.relative_to(project.root / place).as_posix() for path in (project.root / place / folder).glob("*")
-        }
+        there = {path.relative_to(root / place).as_posix() for path in (root / place / folder).glob("*")}
         for name in sorted(there | set(wanted)):
-            if words := _package_difference(project.root / place / name, wanted.get(name)):
+            if words := _package_difference(root / place / name, wanted.get(name)):
                 yield f"{place}/{name}", words, RENDER
 
 

@@ -28,9 +28,12 @@ def package(desk: Desk, period: Period, told: District) -> dict[str, bytes]:
     return packed(told, LICENCES[desk.office.licence], sources_of(desk.office, period))
 
 
-def published(desk: Desk) -> dict[str, dict[str, bytes]]:
-    """The packages of every recapped period, their files by name, by the folder beneath site/hasil/."""
-    return _packages(desk, _all(desk))
+def published(desk: Desk) -> dict[str, bytes]:
+    """The packages of every recapped period and the list of them, by the place of each file beneath site/hasil/."""
+    told = _all(desk)
+    packages = _packages(desk, told)
+    files = {f"{folder}/{name}": content for folder, found in packages.items() for name, content in found.items()}
+    return files | {LISTING: index_of(told)}
 
 
 def publish(desk: Desk, site: Path) -> None:
@@ -49,13 +52,13 @@ def publish(desk: Desk, site: Path) -> None:
         ) from failure
 
 
-def listing(desk: Desk) -> bytes:
-    """The list of the packages."""
-    return index_of(_all(desk))
+def folder_beneath(period: str) -> str:
+    """Where the period's package stands beneath site/hasil/: `2026-TW3/data`."""
+    return _beneath(package_folder(period))
 
 
 def _packages(desk: Desk, told: Iterable[District]) -> dict[str, dict[str, bytes]]:
-    return {_beneath(package_folder(one.period)): package(desk, Period.parse(one.period), one) for one in told}
+    return {folder_beneath(one.period): package(desk, Period.parse(one.period), one) for one in told}
 
 
 def _all(desk: Desk) -> list[District]:

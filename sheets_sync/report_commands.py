@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from rich.markup import escape
 
-from sheets_sync.checking import check
+from sheets_sync.checking import Site, check
 from sheets_sync.documenting import FOLDER, make_documents
 from sheets_sync.errors import UsageError
 from sheets_sync.judging import rules_of
@@ -46,9 +46,9 @@ def recap(only_check: bool, folder: Path, period: Period | None) -> None:
 
 def _check(project: Project, periods: tuple[Period, ...]) -> None:
     """Tell of each period whether everything follows; exit 1 where something does not."""
-    differing = 0
+    differing, site = 0, Site(project)
     for period in periods:
-        found = check(project, period)
+        found = check(project, period, site=site)
         differing += len(found.differences)
         for text in found.differences:
             err.print(f"[red]Tidak sesuai[/] {period.label}: {escape(text)}")
