@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-TENTH_PLACE = Decimal("1E-10")
+PLACES = 10  # decimals after which a percent is cut, so that sums of them are exact
+TENTH_PLACE = Decimal(1).scaleb(-PLACES)
 
 
 class Method(StrEnum):

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from sheets_sync.achievement import LIMIT
-from sheets_sync.assessing import Method, Outcome
+from sheets_sync.assessing import PLACES, Method, Outcome
 from sheets_sync.district import District, DistrictIndicator, DistrictUnit
 from sheets_sync.period import Period
 from sheets_sync.punctuality import Punctuality
@@ -22,7 +22,6 @@ from sheets_sync.punctuality import Punctuality
 MOST_INDICATORS, MOST_UNITS, MOST_PROGRAMMES, MOST_CATEGORIES = 10_000, 500, 2_000, 20
 LONGEST = 2_000  # letters of any text
 LARGEST = Decimal(10) ** 16  # beyond it is no figure of an office
-PLACES = 10  # decimals of what is added up
 DIGITS = 30  # decimals of what is only shown
 MOST_COUNTED = 1_000_000
 TOLD = 5  # objections that are told; one is enough to leave a package out

@@ -15,6 +15,7 @@ from sheets_sync.model import Office
 from sheets_sync.office_books import BOOKS
 from sheets_sync.period import Period
 from sheets_sync.pipeline import Project
+from tests.comparing import bare_office
 
 OFFICES = Path(__file__).parent / "offices"
 TW3 = Period(2026, 3)
@@ -58,6 +59,12 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, FormWords]
 @pytest.fixture(scope="session")
 def office(loaded: tuple[Office, FormWords]) -> Office:
     return loaded[0]
+
+
+@pytest.fixture(scope="session")
+def bare(office: Office) -> Office:
+    """The office with one unit, one indicator and nothing to compare it with."""
+    return bare_office(office)
 
 
 @pytest.fixture(scope="session")

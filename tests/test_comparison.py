@@ -19,16 +19,10 @@ from tests.comparing import (
     NOW,
     TW4,
     at,
-    bare_office,
     exactly,
     only,
     recap,
 )
-
-
-@pytest.fixture
-def bare(office: Office) -> Office:
-    return bare_office(office)
 
 
 def test_a_changed_target_is_shown_in_both_documents(bare: Office) -> None:

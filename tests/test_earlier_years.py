@@ -17,18 +17,12 @@ from tests.comparing import (
     NOW,
     THEN,
     at,
-    bare_office,
     exactly,
     last_year,
     only,
     recap,
     why_not,
 )
-
-
-@pytest.fixture
-def bare(office: Office) -> Office:
-    return bare_office(office)
 
 
 def test_the_archive_knows_last_year(bare: Office) -> None:

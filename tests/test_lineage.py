@@ -24,7 +24,6 @@ from tests.comparing import (
     THEN,
     TW4,
     at,
-    bare_office,
     exactly,
     last_year,
     only,
@@ -32,11 +31,6 @@ from tests.comparing import (
     unit,
     why_not,
 )
-
-
-@pytest.fixture
-def bare(office: Office) -> Office:
-    return bare_office(office)
 
 
 def test_a_renamed_unit_is_followed(bare: Office) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal as D
 
-import pytest
-
 from sheets_sync.assessing import Outcome
 from sheets_sync.comparison import compare
 from sheets_sync.model import (
@@ -23,14 +21,8 @@ from tests.comparing import (
     THEN,
     TW4,
     at,
-    bare_office,
     recap,
 )
-
-
-@pytest.fixture
-def bare(office: Office) -> Office:
-    return bare_office(office)
 
 
 def test_a_yearly_figure_of_march_is_a_figure_of_the_year(bare: Office) -> None:

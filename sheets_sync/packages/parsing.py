@@ -10,13 +10,13 @@ from io import StringIO
 from itertools import islice
 from typing import Any
 
+from sheets_sync.assessing import PLACES
 from sheets_sync.packages.cells import Kind, read, shown
 from sheets_sync.packages.rows import Row
 from sheets_sync.packages.tables import Column, Table
 from sheets_sync.packages.troubles import Trouble
 
 MOST_ROWS = 20_000  # beneath the headings: 300 indicators of each of 60 units are 18,000
-PLACES = 10  # decimals of what is summed
 Line = tuple[int, list[str]]
 
 

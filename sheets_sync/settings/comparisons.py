@@ -10,7 +10,7 @@ from sheets_sync.model import Indicator
 from sheets_sync.settings.columns import YARDSTICK
 from sheets_sync.settings.csv_file import read_csv
 from sheets_sync.settings.rows import Known, Line, Mistakes, unique
-from sheets_sync.settings.targets import parse_number, parse_target
+from sheets_sync.settings.targets import parse_number, parse_target, readable
 from sheets_sync.targets import Against, Target, Yardstick
 
 COMPARISONS_FILE = "comparisons.csv"
@@ -65,10 +65,7 @@ def make_yardsticks(
 ) -> tuple[Yardstick, ...]:
     """Each row's figures, read as its indicator demands; `predicates` is None where they could not be read."""
     found = []
-    for line in lines:
-        indicator = indicators.get(line.values.get("indicator", ""))
-        if indicator is None or not line.complete(YARDSTICK) or (indicator.is_predicate and predicates is None):
-            continue
+    for line, indicator in readable(lines, YARDSTICK, indicators, predicates):
         bounds = {name: _figure(line, name, indicator, predicates or {}, mistakes) for name in ("target", "actual")}
         found.append(Yardstick(**{**line.values, **bounds}))
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from sheets_sync import numerals
@@ -10,10 +10,23 @@ from sheets_sync.form import target_figure
 from sheets_sync.model import Accumulation, Indicator, Polarity
 from sheets_sync.settings import parsing
 from sheets_sync.settings.columns import CEILING, TARGET
-from sheets_sync.settings.rows import Line, Mistakes
+from sheets_sync.settings.rows import Field, Line, Mistakes
 from sheets_sync.targets import Ceiling, Target, TargetSet
 
 HEADINGS = {"annual": "target_tahun", "tw1": "tw1", "tw2": "tw2", "tw3": "tw3", "tw4": "tw4"}
+
+
+def readable(
+    lines: Sequence[Line],
+    fields: Sequence[Field],
+    indicators: Mapping[str, Indicator],
+    predicates: Mapping[str, Decimal] | None,
+) -> Iterator[tuple[Line, Indicator]]:
+    """The rows that are whole and of a known indicator, with it; of predicates none where these could not be read."""
+    for line in lines:
+        indicator = indicators.get(line.values.get("indicator", ""))
+        if indicator is not None and line.complete(fields) and not (indicator.is_predicate and predicates is None):
+            yield line, indicator
 
 
 def make_targets(
@@ -24,10 +37,7 @@ def make_targets(
 ) -> tuple[TargetSet, ...]:
     """Each line's targets, read as its indicator demands; `predicates` is None where they could not be read."""
     found = []
-    for line in lines:
-        indicator = indicators.get(line.values.get("indicator", ""))
-        if indicator is None or not line.complete(TARGET) or (indicator.is_predicate and predicates is None):
-            continue
+    for line, indicator in readable(lines, TARGET, indicators, predicates):
         cells = [_target(line, name, indicator, predicates or {}, mistakes) for name in HEADINGS]
         for quarter, cell in enumerate(cells[1:], 1):
             if cell is not None and not indicator.due_in(quarter):
